@@ -35,7 +35,7 @@ export type Measurement = {
   batteryV?: number
   buttonPressed?: boolean
   tamper?: boolean
-  trigger?: string
+  trigger?: boolean
   co2AboveThreshold?: boolean
   co2Calibration?: boolean
   buzzer?: boolean
@@ -44,23 +44,73 @@ export type Measurement = {
   deviceTime?: number
   /** Stored readings, each with its own time `at` in Unix seconds. */
   history?: (Omit<Measurement, 'history'> & { at: number })[]
-  /** Serial number, versions; sent after joining; not a measurement. */
-  deviceInfo?: Record<string, string | number | boolean>
 }
 
 export type RegionMeasurement = { region: number; occupied?: boolean; peopleCount?: number }
-export type LineMeasurement = { line: number; totalIn?: number; totalOut?: number; periodIn?: number; periodOut?: number }
+export type LineMeasurement = {
+  line: number
+  totalIn?: number
+  totalOut?: number
+  periodIn?: number
+  periodOut?: number
+}
+
+/** Serial number, versions; sent after joining; not a measurement. */
+export type DeviceInfo = Record<string, string | number | boolean>
 
 /** The bytes of one uplink as the network server delivered them. */
 export type Frame = { bytes: Uint8Array; fPort: number }
 
 /**
- * A decoder never throws. `measurement: null` means a well-formed frame that carries no measurement (device information, an empty sign of life,
- * an answer to a downlink); `error` means bytes the maker's format does not allow. `undecoded` is the hex of trailing bytes that could not be read.
+ * A decoder never throws. `measurement: null` means a well-formed frame that carries no measurement (device information, an empty
+ * sign of life, an answer to a downlink); `error` means bytes the maker's format does not allow. `undecoded` is the hex of
+ * trailing bytes that could not be read.
  */
 export type Decoded =
-  | { measurement: Measurement; undecoded?: string }
-  | { measurement: null; reason: string }
+  | { measurement: Measurement; deviceInfo?: DeviceInfo; undecoded?: string }
+  | { measurement: null; reason: string; deviceInfo?: DeviceInfo; undecoded?: string }
   | { error: string }
 
 export type Decoder = (frame: Frame) => Decoded
+
+/** Keys of a measurement that hold one number. */
+export type NumberKey = keyof typeof plausibleRange
+
+/**
+ * What a sensor in or at a building can say, inclusive. Outside of it a value is a start-up code, a broken sensor or a wrong
+ * decoder, and is no reading: CO2 0 is what sensors send before their first measurement (Browan CD10 manual), open air has over
+ * 400 ppm.
+ */
+export const plausibleRange = {
+  motionCount: [0, 0xffffffff],
+  eventCount: [0, 0xffffffff],
+  minutesSinceLastEvent: [0, 0xffff],
+  peopleCount: [0, 0xffff],
+  peopleCountMax: [0, 0xffff],
+  regionCount: [0, 0xff],
+  totalIn: [0, 0xffffffff],
+  totalOut: [0, 0xffffffff],
+  periodIn: [0, 0xffffffff],
+  periodOut: [0, 0xffffffff],
+  temperatureC: [-60, 100],
+  humidityPct: [0, 100],
+  co2Ppm: [1, 60_000],
+  pressureHpa: [300, 1_200],
+  illuminanceLux: [0, 200_000],
+  boardTemperatureC: [-60, 150],
+  tvocIaq: [0, 500],
+  tvocUgM3: [0, 0xffff],
+  lightLevel: [0, 5],
+  batteryPct: [0, 100],
+  batteryV: [0.1, 60],
+  deviceTime: [1, 0xffffffff],
+} as const satisfies Partial<Record<keyof Measurement, readonly [number, number]>>
+
+/** Puts a number into the measurement when it is plausible for its key; says whether it did. */
+export const setNumber = (into: Partial<Record<NumberKey, number>>, key: NumberKey, value: number): boolean => {
+  const [lowest, highest] = plausibleRange[key]
+  // NaN fails both comparisons
+  if (!(value >= lowest && value <= highest)) return false
+  into[key] = value
+  return true
+}
