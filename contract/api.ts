@@ -1,0 +1,24 @@
+import * as agreement from './endpoints/agreement.ts'
+import * as bookings from './endpoints/bookings.ts'
+import * as devices from './endpoints/devices.ts'
+import * as door from './endpoints/door.ts'
+import * as floor from './endpoints/floor.ts'
+import * as instance from './endpoints/instance.ts'
+import * as notices from './endpoints/notices.ts'
+import * as people from './endpoints/people.ts'
+import * as places from './endpoints/places.ts'
+import * as session from './endpoints/session.ts'
+import * as uplinks from './endpoints/uplinks.ts'
+import type { EndpointSpec } from './endpoint.ts'
+
+/** Full semantic version of the API; its major stands in the server URL. */
+export const apiVersion = '1.0.0'
+export const apiPrefix = '/api/v1'
+
+const modules = [instance, session, agreement, people, places, devices, uplinks, floor, bookings, door, notices]
+
+const isEndpoint = (value: unknown): value is EndpointSpec =>
+  typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'access' in value
+
+/** Every endpoint, in the order of the documentation. The HTTP kernel refuses to start when one has no handler. */
+export const endpoints: readonly EndpointSpec[] = modules.flatMap((module) => Object.values(module).filter(isEndpoint))

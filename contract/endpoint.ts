@@ -1,0 +1,72 @@
+import type { z } from 'zod'
+import type { ErrorCode } from './errors.ts'
+import type { Permission } from './permissions.ts'
+import type { Purpose } from './purposes.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/**
+ * Who may call an endpoint.
+ * - `public`: anyone.
+ * - `signed_in`: any session, also of a person who has not opted in yet (they may only read, accept and leave).
+ * - `permission`: a session of a person past first use whose roles hold the permission.
+ * - `door`: a paired door display. `source`: an uplink source's bearer token.
+ */
+export type Access = 'public' | 'signed_in' | 'door' | 'source' | { readonly permission: Permission }
+
+export type EndpointSpec = {
+  /** Unique operation id, lowerCamelCase. */
+  readonly id: string
+  readonly method: Method
+  /** Below `/api/v1`, kebab-case, parameters as `{name}`. */
+  readonly path: `/${string}`
+  readonly tag: string
+  readonly summary: string
+  readonly description?: string
+  readonly access: Access
+  /** The purpose its transaction runs for; null when it needs none or opens several itself. */
+  readonly purpose: Purpose | null
+  /** `required`: refused with `agreement_not_in_force` unless the organisation's processing agreement is in force (G13.1). */
+  readonly agreement: 'required' | 'not_required'
+  readonly params?: z.ZodObject
+  readonly query?: z.ZodObject
+  readonly headers?: z.ZodObject
+  readonly body?: z.ZodType
+  readonly success: {
+    readonly status: 200 | 201 | 202 | 204
+    readonly body: z.ZodType | null
+    /** Default application/json. A stream or a picture says its own; its body is then sent as it is. */
+    readonly contentType?: string
+  }
+  /** Refusals beyond those every endpoint has (invalid_input, not_signed_in, not_found …). */
+  readonly errors?: readonly ErrorCode[]
+}
+
+export const endpoint = <const Spec extends EndpointSpec>(spec: Spec): Spec => spec
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
+type Sent<Schema> = Schema extends z.ZodType ? z.input<Schema> : undefined
+type Part<Spec, Key extends string> = Spec extends Record<Key, infer Schema> ? Schema : undefined
+
+/** What a handler receives: parsed. */
+export type ParsedInput<Spec extends EndpointSpec> = {
+  params: Parsed<Part<Spec, 'params'>>
+  query: Parsed<Part<Spec, 'query'>>
+  headers: Parsed<Part<Spec, 'headers'>>
+  body: Parsed<Part<Spec, 'body'>>
+}
+
+type OptionalIfUndefined<T> = { [K in keyof T as T[K] extends undefined ? never : K]: T[K] }
+
+/** What a client sends. */
+export type SentInput<Spec extends EndpointSpec> = OptionalIfUndefined<{
+  params: Sent<Part<Spec, 'params'>>
+  query: Sent<Part<Spec, 'query'>>
+  headers: Sent<Part<Spec, 'headers'>>
+  body: Sent<Part<Spec, 'body'>>
+}>
+
+/** What a handler returns and a client receives, listed field by field. */
+export type Result<Spec extends EndpointSpec> = Spec['success']['body'] extends z.ZodType
+  ? z.output<Spec['success']['body']>
+  : void

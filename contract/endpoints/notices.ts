@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { endpoint } from '../endpoint.ts'
+import { BookingId, NoticeId } from '../ids.ts'
+import { Instant } from '../values.ts'
+
+const own = {
+  access: { permission: 'manage_own_account' },
+  purpose: 'booking',
+  agreement: 'required',
+  tag: 'Notices',
+} as const
+
+export const Notice = z.object({
+  id: NoticeId,
+  at: Instant,
+  kind: z.enum(['check_in_reminder', 'booking_released']),
+  bookingId: BookingId,
+  workspaceName: z.string(),
+  from: Instant,
+  to: Instant,
+  timeZone: z.string(),
+  readAt: Instant.nullable(),
+})
+
+export const listNotices = endpoint({
+  id: 'listNotices',
+  method: 'GET',
+  path: '/notices',
+  summary: 'What I was told lately',
+  ...own,
+  success: { status: 200, body: z.object({ notices: z.array(Notice) }) },
+})
+
+export const readNotice = endpoint({
+  id: 'readNotice',
+  method: 'PUT',
+  path: '/notices/{noticeId}/read',
+  summary: 'Mark a notice as read',
+  ...own,
+  params: z.object({ noticeId: NoticeId }),
+  success: { status: 204, body: null },
+})

@@ -1,0 +1,37 @@
+/** What a person may do. Declared beside each endpoint; a role is a set of these. */
+export const permissions = [
+  'read_agreement',
+  'accept_agreement',
+  'see_floors',
+  'book',
+  'see_people',
+  'manage_own_account',
+  'manage_places',
+  'manage_devices',
+  'manage_people',
+  'see_refusals',
+] as const
+export type Permission = (typeof permissions)[number]
+
+export const roles = ['employee', 'location_manager', 'organisation_manager', 'privacy_officer'] as const
+export type Role = (typeof roles)[number]
+
+const everyone: readonly Permission[] = ['read_agreement', 'see_floors', 'book', 'see_people', 'manage_own_account']
+
+const permissionsOfRole: Record<Role, readonly Permission[]> = {
+  employee: everyone,
+  location_manager: [...everyone, 'manage_places', 'manage_devices', 'see_refusals'],
+  organisation_manager: [
+    ...everyone,
+    'accept_agreement',
+    'manage_places',
+    'manage_devices',
+    'manage_people',
+    'see_refusals',
+  ],
+  privacy_officer: [...everyone, 'see_refusals'],
+}
+
+/** Everything the given roles allow together. */
+export const permissionsOf = (held: readonly Role[]): ReadonlySet<Permission> =>
+  new Set(held.flatMap((role) => permissionsOfRole[role]))
