@@ -63,7 +63,7 @@ export type Place = { readonly kind: PlaceKind; readonly room?: string }
 export const placeOf = (path: string): Place => {
   const parts = path.split('/')
   const [top, second, third] = parts
-  if (parts.length === 1) return { kind: /\.config\.ts$/.test(path) ? 'free' : 'root' }
+  if (parts.length === 1) return { kind: path.endsWith('.config.ts') ? 'free' : 'root' }
   if (top === 'contract' || top === 'db' || top === 'web' || top === 'verify') return { kind: top }
   if (top === 'bench' || top === 'test' || top === 'scripts') return { kind: 'free' }
   if (top !== 'server' || second === undefined) return { kind: 'nowhere' }
