@@ -1,0 +1,52 @@
+import i18next from 'i18next'
+import { initReactI18next, useTranslation } from 'react-i18next'
+import type { Language } from '#contract/values.ts'
+import { languageKey } from '../browser-stores.ts'
+import type { words } from './nl/index.ts'
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'app'
+    resources: { app: typeof words }
+    returnNull: false
+  }
+}
+
+const load = {
+  nl: () => import('./nl/index.ts'),
+  en: () => import('./en/index.ts'),
+} as const
+
+/** The language now shown. first-paint.js set it on the document: the person's choice, else the browser's, else English. */
+export const language = (): Language => (document.documentElement.lang === 'nl' ? 'nl' : 'en')
+
+/** Loads the words of the language now shown. The app is rendered after this. */
+export async function startLanguage(): Promise<void> {
+  const first = language()
+  const { words } = await load[first]()
+  await i18next.use(initReactI18next).init({
+    lng: first,
+    resources: { [first]: { app: words } },
+    defaultNS: 'app',
+    ns: ['app'],
+    interpolation: { escapeValue: false }, // React escapes
+  })
+}
+
+/** Shows the app in a language from now on, on this device. What the account says is the caller's to change. */
+export async function chooseLanguage(chosen: Language): Promise<void> {
+  const { words } = await load[chosen]()
+  i18next.addResourceBundle(chosen, 'app', words)
+  document.documentElement.lang = chosen
+  localStorage.setItem(languageKey, chosen)
+  await i18next.changeLanguage(chosen)
+}
+
+/** The words, and the language for formatting; re-renders when the language changes. */
+export function useWords() {
+  const { t } = useTranslation('app')
+  return { t, language: language() }
+}
+
+/** Outside React: a message that is made before it is shown. */
+export const say = i18next.t.bind(i18next) as typeof i18next.t

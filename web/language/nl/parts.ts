@@ -1,0 +1,18 @@
+export const parts = {
+  back: 'Terug',
+  close: 'Sluiten',
+  cancel: 'Niet doen',
+  undo: 'Ongedaan maken',
+  tryAgain: 'Probeer opnieuw',
+  loading: 'Bezig met laden',
+  required: 'Vul dit in.',
+  showPassword: 'Toon',
+  hidePassword: 'Verberg',
+  showPasswordLong: 'Toon het wachtwoord',
+  hidePasswordLong: 'Verberg het wachtwoord',
+  messages: 'Meldingen',
+  sheetTaller: 'Paneel groter maken',
+  sheetShorter: 'Paneel kleiner maken',
+  failedTitle: 'Dit lukte niet',
+  failedText: 'Er ging bij ons iets mis. Probeer het opnieuw. Blijft het zo, meld het dan aan je beheerder.',
+} as const

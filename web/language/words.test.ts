@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { words as en } from './en/index.ts'
+import { words as nl } from './nl/index.ts'
+
+type Tree = { readonly [key: string]: string | Tree }
+
+const sentences = (tree: Tree, path = ''): [string, string][] =>
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[`${path}${key}`, value]] : sentences(value, `${path}${key}.`))
+
+const valuesIn = (sentence: string) => [...sentence.matchAll(/\{\{(\w+)\}\}/g)].map((found) => found[1]).sort()
+
+test('both languages say the same things with the same values in them', () => {
+  const dutch = new Map(sentences(nl))
+  const english = new Map(sentences(en))
+  assert.deepEqual([...dutch.keys()].sort(), [...english.keys()].sort())
+  for (const [key, sentence] of dutch) {
+    assert.deepEqual(valuesIn(english.get(key) ?? ''), valuesIn(sentence), `${key} names other values in English`)
+  }
+})
+
+test('no sentence is empty, shouts, or uses a dash as punctuation', () => {
+  for (const [key, sentence] of [...sentences(nl), ...sentences(en)]) {
+    assert.notEqual(sentence.trim(), '', `${key} is empty`)
+    assert.doesNotMatch(sentence, /!|\s[–—-]\s|—/, `${key}: "${sentence}"`)
+  }
+})

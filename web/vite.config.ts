@@ -1,0 +1,23 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { firstPaint, serviceWorker } from './build/assets.ts'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+
+export default defineConfig({
+  root,
+  plugins: [react(), firstPaint(root), serviceWorker(root, /(-ext-.*\.woff2|\/kit-[\w-]+\.(js|css))$/)],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    manifest: true,
+    target: 'es2023',
+    // A data: font or script would fall outside the content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: { '/api': process.env['VRIJPLEK_URL'] ?? 'http://127.0.0.1:8080' },
+  },
+})
