@@ -4,7 +4,7 @@
 /** What each clause promises, in one sentence. Order is the order of the document. */
 export const clausePromises = {
   'G1.1': {
-    nl: 'De afspraken gelden voor alles wat in apps, clouddiensten en back-ups staat, alleen voor de afgesproken doelen.',
+    nl: 'De afspraken gelden voor alles in apps, clouddiensten en back-ups, alleen voor de afgesproken doelen.',
     en: 'The agreement covers everything kept in apps, cloud services and back-ups, for the agreed purposes only.',
   },
   'G1.2': {
@@ -136,8 +136,8 @@ export const clausePromises = {
     en: 'Personal data stays secret.',
   },
   'G10.2': {
-    nl: 'Gegevens gaan alleen naar anderen met toestemming van de klant, als de dienst het vereist of als de wet het eist.',
-    en: 'Data goes to others only with the consent of the customer, where the service needs it or the law demands it.',
+    nl: 'Gegevens gaan alleen naar anderen als de klant het goedkeurt, de dienst het nodig heeft of de wet het eist.',
+    en: 'Data goes to others only if the customer consents, the service needs it or the law demands it.',
   },
   'G11.1': {
     nl: 'Bij een concreet vermoeden kan een onafhankelijke deskundige de naleving controleren.',
