@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { firstPaint, serviceWorker } from './build/assets.ts'
+import { contractAddresses, firstPaint, serviceWorker } from './build/assets.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
 export default defineConfig({
   root,
-  plugins: [react(), firstPaint(root), serviceWorker(root, /(-ext-.*\.woff2|\/kit-[\w-]+\.(js|css))$/)],
+  plugins: [contractAddresses(), react(), firstPaint(root), serviceWorker(root, /(-ext-.*\.woff2|\/kit-[\w-]+\.(js|css))$/)],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

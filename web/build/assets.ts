@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, type Plugin } from 'vite'
+import type { EndpointSpec } from '../../contract/endpoint.ts'
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 10)
 
@@ -72,6 +73,29 @@ export function serviceWorker(root: string, leaveOut: RegExp): Plugin {
           },
         },
       })
+    },
+  }
+}
+
+/**
+ * Lets the app import endpoints of the contract as what it needs of them, an address: id, method, path and content type.
+ * The schemas stay at the server and in the types; a schema that the app would import is missing, and fails the build.
+ */
+export function contractAddresses(): Plugin {
+  return {
+    name: 'vrijplek:contract-addresses',
+    enforce: 'pre',
+    async load(id) {
+      if (!/\/contract\/endpoints\/[\w-]+\.ts$/.test(id)) return null
+      const module: Record<string, unknown> = await import(id)
+      return Object.entries(module)
+        .filter(([, value]) => typeof value === 'object' && value !== null && 'path' in value && 'access' in value)
+        .map(([name, value]) => {
+          const { id: operation, method, path, success } = value as EndpointSpec
+          const { contentType } = success
+          return `export const ${name} = ${JSON.stringify({ id: operation, method, path, success: { contentType } })}`
+        })
+        .join('\n')
     },
   }
 }

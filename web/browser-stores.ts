@@ -1,0 +1,87 @@
+/**
+ * Everything this app keeps in a browser, all of it (G1.1: one inventory for every surface). What is not in this list is
+ * not kept: the names used in code come from here, and the wipe goes by it. My data shows it to the person.
+ */
+export type BrowserStore = {
+  readonly kind: 'cookie' | 'cache' | 'indexed_db' | 'local_storage'
+  /** Exact name, or a beginning followed by `*`. */
+  readonly name: string
+  readonly what: { readonly nl: string; readonly en: string }
+  /** `person`: of the one who is signed in. `device`: says nothing about who used it. */
+  readonly whose: 'person' | 'device'
+  readonly howLong: { readonly nl: string; readonly en: string }
+  /** `sign_out`: on signing out, here or everywhere, and on any answer 401. `wipe`: when the person wipes this device. */
+  readonly wipedAt: readonly ('sign_out' | 'wipe')[]
+}
+
+export const themeKey = 'vrijplek.theme'
+export const languageKey = 'vrijplek.language'
+/** Cache of what one person last saw; the person's id follows. */
+export const keptCachePrefix = 'vrijplek-kept-'
+/** Cache of the app's own files; the version follows. */
+export const shellCachePrefix = 'vrijplek-shell-'
+export const waitingDatabase = 'vrijplek-waiting'
+/** How long a kept answer may still be shown without a connection. */
+export const keptForHours = 24
+
+export const browserStores: readonly BrowserStore[] = [
+  {
+    kind: 'cookie',
+    name: '*session',
+    what: { nl: 'Dat je bent ingelogd', en: 'That you are signed in' },
+    whose: 'person',
+    howLong: { nl: 'tot je uitlogt of de sessie verloopt', en: 'until you sign out or the session ends' },
+    wipedAt: ['sign_out', 'wipe'],
+  },
+  {
+    kind: 'cookie',
+    name: '*door',
+    what: { nl: 'Bij welke kamer dit deurscherm hoort', en: 'Which room this door display belongs to' },
+    whose: 'device',
+    howLong: { nl: 'tot het scherm wordt ontkoppeld', en: 'until the display is unpaired' },
+    wipedAt: ['wipe'],
+  },
+  {
+    kind: 'cache',
+    name: `${keptCachePrefix}*`,
+    what: {
+      nl: 'Je boekingen van nu, de laatste plattegrond en wie je bent',
+      en: 'Your bookings of now, the last floor plan and who you are',
+    },
+    whose: 'person',
+    howLong: { nl: `${keptForHours} uur`, en: `${keptForHours} hours` },
+    wipedAt: ['sign_out', 'wipe'],
+  },
+  {
+    kind: 'indexed_db',
+    name: waitingDatabase,
+    what: { nl: 'Acties die op verbinding wachten', en: 'Actions that wait for a connection' },
+    whose: 'person',
+    howLong: { nl: `tot ze verstuurd zijn, hoogstens ${keptForHours} uur`, en: `until sent, at most ${keptForHours} hours` },
+    wipedAt: ['sign_out', 'wipe'],
+  },
+  {
+    kind: 'local_storage',
+    name: themeKey,
+    what: { nl: 'Licht of donker', en: 'Light or dark' },
+    whose: 'device',
+    howLong: { nl: 'tot je het wist', en: 'until you wipe it' },
+    wipedAt: ['wipe'],
+  },
+  {
+    kind: 'local_storage',
+    name: languageKey,
+    what: { nl: 'Nederlands of Engels', en: 'Dutch or English' },
+    whose: 'device',
+    howLong: { nl: 'tot je het wist', en: 'until you wipe it' },
+    wipedAt: ['wipe'],
+  },
+  {
+    kind: 'cache',
+    name: `${shellCachePrefix}*`,
+    what: { nl: 'De app zelf, zonder gegevens', en: 'The app itself, without data' },
+    whose: 'device',
+    howLong: { nl: 'tot de volgende versie', en: 'until the next version' },
+    wipedAt: ['wipe'],
+  },
+]

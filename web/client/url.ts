@@ -1,0 +1,20 @@
+const prefix = '/api/v1'
+
+/**
+ * `/floors/{floorId}` with its parameters and query filled in, below the API's address. Query keys without a value are
+ * left out.
+ */
+export function urlOf(path: string, params: unknown = {}, query: unknown = {}): string {
+  const given = params as Readonly<Record<string, string | number>>
+  const filled = path.replace(/\{(\w+)\}/g, (_whole, name: string) => {
+    const value = given[name]
+    if (value === undefined || value === '') throw new Error(`${path} needs ${name}`)
+    return encodeURIComponent(value)
+  })
+  const search = new URLSearchParams()
+  for (const [key, value] of Object.entries(query as Readonly<Record<string, unknown>>)) {
+    if (value !== undefined && value !== null) search.append(key, String(value))
+  }
+  const asked = search.toString()
+  return `${prefix}${filled}${asked ? `?${asked}` : ''}`
+}
