@@ -8,6 +8,8 @@ export const AgreementDocument = z.object({
   version: z.string(),
   language: Language,
   title: z.string(),
+  /** Names the parties. */
+  preamble: z.array(z.string()),
   clauses: z.array(z.object({ mark: z.string(), heading: z.string(), paragraphs: z.array(z.string()) })),
   /** SHA-256 of the exact canonical text, the value an acceptance must name. */
   textHash: Hash,
@@ -57,7 +59,7 @@ export const PrivacyNotice = z.object({
   title: z.string(),
   introduction: z.array(z.string()),
   items: z.array(z.object({ what: z.string(), why: z.string(), howLong: z.string() })),
-  closing: z.array(z.string()),
+  sections: z.array(z.object({ heading: z.string(), paragraphs: z.array(z.string()) })),
   textHash: Hash,
   acceptedAt: Instant.nullable(),
 })

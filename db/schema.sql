@@ -1,0 +1,884 @@
+-- Generated from the migrations by `npm run schema`. Do not edit.
+
+table agreements, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  version text not null
+  language text not null
+  text_hash text not null
+  parameters jsonb not null
+  formed_by text not null
+  accepted_by uuid not null
+  accepted_at timestamp with time zone not null
+  warranted_lawful boolean not null
+  ended_at timestamp with time zone
+  constraint agreements_formed_by_check CHECK ((formed_by = ANY (ARRAY['opt_in'::text, 'signatures'::text])))
+  constraint agreements_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
+  constraint agreements_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint agreements_pkey PRIMARY KEY (organisation_id, id)
+  constraint agreements_text_hash_check CHECK ((text_hash ~ '^[0-9a-f]{64}$'::text))
+  constraint agreements_warranted_lawful_check CHECK (warranted_lawful)
+  CREATE UNIQUE INDEX agreements_one_in_force ON public.agreements USING btree (organisation_id) WHERE (ended_at IS NULL)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant insert on (organisation_id, id, version, language, text_hash, parameters, formed_by, accepted_by, accepted_at, warranted_lawful, ended_at) to vrijplek_administration
+  grant select on (organisation_id, id, version, language, text_hash, parameters, formed_by, accepted_by, accepted_at, warranted_lawful, ended_at) to vrijplek_administration
+  grant update on (organisation_id, id, version, language, text_hash, parameters, formed_by, accepted_by, accepted_at, warranted_lawful, ended_at) to vrijplek_administration
+  grant select on (organisation_id, id, version, language, text_hash, parameters, formed_by, accepted_by, accepted_at, warranted_lawful, ended_at) to vrijplek_audit
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, version, language, text_hash, parameters, formed_by, accepted_by, accepted_at, warranted_lawful, ended_at) to vrijplek_retention
+  grant select on (organisation_id, id, version, language, text_hash, parameters, formed_by, accepted_by, accepted_at, warranted_lawful, ended_at) to vrijplek_rights
+  grant select on (organisation_id, id, version, language, text_hash, parameters, formed_by, accepted_at, warranted_lawful, ended_at) to vrijplek_sign_in
+
+table attempt_throttle, row security none
+  key bytea not null
+  failures integer not null
+  last_failure_at timestamp with time zone not null
+  blocked_until timestamp with time zone not null
+  constraint attempt_throttle_pkey PRIMARY KEY (key)
+  grant delete on table to vrijplek_sign_in
+  grant insert on (key, failures, last_failure_at, blocked_until) to vrijplek_sign_in
+  grant select on (key, failures, last_failure_at, blocked_until) to vrijplek_sign_in
+  grant update on (key, failures, last_failure_at, blocked_until) to vrijplek_sign_in
+
+table bookings, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  workspace_id uuid not null
+  kind text not null
+  person_id uuid
+  during tstzrange not null
+  status text not null
+  held_until timestamp with time zone not null
+  checked_in_at timestamp with time zone
+  checked_in_by text
+  ended_at timestamp with time zone
+  reminded_at timestamp with time zone
+  created_at timestamp with time zone not null
+  constraint bookings_check CHECK (((status = 'checked_in'::text) <= (checked_in_at IS NOT NULL)))
+  constraint bookings_checked_in_by_check CHECK ((checked_in_by = ANY (ARRAY['person'::text, 'qr'::text, 'door'::text, 'device'::text, 'sensor'::text])))
+  constraint bookings_during_check CHECK (((NOT isempty(during)) AND (NOT lower_inf(during)) AND (NOT upper_inf(during))))
+  constraint bookings_kind_check CHECK ((kind = ANY (ARRAY['desk'::text, 'room'::text])))
+  constraint bookings_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint bookings_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
+  constraint bookings_organisation_id_workspace_id_kind_fkey FOREIGN KEY (organisation_id, workspace_id, kind) REFERENCES workspaces(organisation_id, id, kind)
+  constraint bookings_pkey PRIMARY KEY (organisation_id, id)
+  constraint bookings_status_check CHECK ((status = ANY (ARRAY['booked'::text, 'checked_in'::text, 'ended'::text, 'cancelled'::text, 'released'::text])))
+  constraint one_booking_per_workspace EXCLUDE USING gist (organisation_id WITH =, workspace_id WITH =, during WITH &&) WHERE ((status = ANY (ARRAY['booked'::text, 'checked_in'::text])))
+  constraint one_desk_per_person EXCLUDE USING gist (organisation_id WITH =, person_id WITH =, during WITH &&) WHERE (((kind = 'desk'::text) AND (status = ANY (ARRAY['booked'::text, 'checked_in'::text]))))
+  CREATE INDEX bookings_awaiting_check_in ON public.bookings USING btree (organisation_id, held_until) WHERE (status = 'booked'::text)
+  CREATE INDEX bookings_by_person ON public.bookings USING btree (organisation_id, person_id, upper(during))
+  CREATE INDEX bookings_running ON public.bookings USING btree (organisation_id, upper(during)) WHERE (status = ANY (ARRAY['booked'::text, 'checked_in'::text]))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
+  grant select on (organisation_id, id, workspace_id, kind, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at) to vrijplek_administration
+  grant insert on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at) to vrijplek_booking
+  grant select on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at) to vrijplek_booking
+  grant update on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at) to vrijplek_booking
+  grant select on (organisation_id, id, workspace_id, kind, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at) to vrijplek_insight
+  grant select on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at) to vrijplek_presence
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at) to vrijplek_retention
+  grant update on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at) to vrijplek_retention
+  grant select on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at) to vrijplek_rights
+  grant update on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at) to vrijplek_rights
+
+table climate_now, row security forced
+  organisation_id uuid not null
+  device_id uuid not null
+  workspace_id uuid
+  zone_id uuid
+  at timestamp with time zone not null
+  temperature_c real
+  humidity_pct real
+  co2_ppm real
+  pressure_hpa real
+  tvoc_iaq real
+  people integer
+  people_at timestamp with time zone
+  state jsonb not null default '{}'::jsonb
+  constraint climate_now_organisation_id_device_id_fkey FOREIGN KEY (organisation_id, device_id) REFERENCES devices(organisation_id, id)
+  constraint climate_now_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint climate_now_organisation_id_workspace_id_fkey FOREIGN KEY (organisation_id, workspace_id) REFERENCES workspaces(organisation_id, id)
+  constraint climate_now_organisation_id_zone_id_fkey FOREIGN KEY (organisation_id, zone_id) REFERENCES zones(organisation_id, id)
+  constraint climate_now_pkey PRIMARY KEY (organisation_id, device_id)
+  CREATE INDEX climate_now_by_workspace ON public.climate_now USING btree (organisation_id, workspace_id)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
+  grant select on (organisation_id, device_id, workspace_id, zone_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, people, people_at, state) to vrijplek_administration
+  grant select on (organisation_id, device_id, workspace_id, zone_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, people, people_at, state) to vrijplek_booking
+  grant select on (organisation_id, device_id, workspace_id, zone_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, people, people_at, state) to vrijplek_insight
+  grant select on (organisation_id, device_id, workspace_id, zone_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, people, people_at, state) to vrijplek_presence
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, device_id, workspace_id, zone_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, people, people_at, state) to vrijplek_retention
+  grant delete on table to vrijplek_telemetry
+  grant insert on (organisation_id, device_id, workspace_id, zone_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, people, people_at, state) to vrijplek_telemetry
+  grant select on (organisation_id, device_id, workspace_id, zone_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, people, people_at, state) to vrijplek_telemetry
+  grant update on (organisation_id, device_id, workspace_id, zone_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, people, people_at, state) to vrijplek_telemetry
+
+table closed_days, row security forced
+  organisation_id uuid not null
+  location_id uuid not null
+  date date not null
+  reason text not null
+  constraint closed_days_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint closed_days_organisation_id_location_id_fkey FOREIGN KEY (organisation_id, location_id) REFERENCES locations(organisation_id, id)
+  constraint closed_days_pkey PRIMARY KEY (organisation_id, location_id, date)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_administration
+  grant insert on (organisation_id, location_id, date, reason) to vrijplek_administration
+  grant select on (organisation_id, location_id, date, reason) to vrijplek_administration
+  grant update on (organisation_id, location_id, date, reason) to vrijplek_administration
+  grant select on (organisation_id, location_id, date, reason) to vrijplek_booking
+  grant select on (organisation_id, location_id, date, reason) to vrijplek_insight
+  grant select on (organisation_id, location_id, date, reason) to vrijplek_presence
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, location_id, date, reason) to vrijplek_retention
+  grant select on (organisation_id, location_id, date, reason) to vrijplek_rights
+  grant select on (organisation_id, location_id, date, reason) to vrijplek_telemetry
+
+table credentials, row security forced
+  organisation_id uuid not null
+  person_id uuid not null
+  password_hash text not null
+  changed_at timestamp with time zone not null
+  constraint credentials_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint credentials_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
+  constraint credentials_pkey PRIMARY KEY (organisation_id, person_id)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant select on (organisation_id, person_id, changed_at) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, person_id, changed_at) to vrijplek_retention
+  grant delete on table to vrijplek_rights
+  grant select on (organisation_id, person_id, changed_at) to vrijplek_rights
+  grant insert on (organisation_id, person_id, password_hash, changed_at) to vrijplek_sign_in
+  grant select on (organisation_id, person_id, password_hash, changed_at) to vrijplek_sign_in
+  grant update on (organisation_id, person_id, password_hash, changed_at) to vrijplek_sign_in
+
+table decoders, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  model text not null
+  version integer not null
+  source text not null
+  state text not null
+  tried_at timestamp with time zone
+  created_at timestamp with time zone not null
+  constraint decoders_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint decoders_organisation_id_model_version_key UNIQUE (organisation_id, model, version)
+  constraint decoders_pkey PRIMARY KEY (organisation_id, id)
+  constraint decoders_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'live'::text, 'retired'::text])))
+  CREATE UNIQUE INDEX decoders_one_live ON public.decoders USING btree (organisation_id, model) WHERE (state = 'live'::text)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant insert on (organisation_id, id, model, version, source, state, tried_at, created_at) to vrijplek_administration
+  grant select on (organisation_id, id, model, version, source, state, tried_at, created_at) to vrijplek_administration
+  grant update on (organisation_id, id, model, version, source, state, tried_at, created_at) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, model, version, source, state, tried_at, created_at) to vrijplek_retention
+  grant select on (organisation_id, id, model, version, source, state, tried_at, created_at) to vrijplek_telemetry
+
+table device_frames, row security forced
+  organisation_id uuid not null
+  device_id uuid not null
+  frames jsonb not null
+  last_seen_at timestamp with time zone not null
+  battery_pct real
+  constraint device_frames_organisation_id_device_id_fkey FOREIGN KEY (organisation_id, device_id) REFERENCES devices(organisation_id, id)
+  constraint device_frames_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint device_frames_pkey PRIMARY KEY (organisation_id, device_id)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
+  grant select on (organisation_id, device_id, frames, last_seen_at, battery_pct) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, device_id, frames, last_seen_at, battery_pct) to vrijplek_retention
+  grant insert on (organisation_id, device_id, frames, last_seen_at, battery_pct) to vrijplek_telemetry
+  grant select on (organisation_id, device_id, frames, last_seen_at, battery_pct) to vrijplek_telemetry
+  grant update on (organisation_id, device_id, frames, last_seen_at, battery_pct) to vrijplek_telemetry
+
+table device_links, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  device_id uuid not null
+  region integer not null default 0
+  workspace_id uuid
+  zone_id uuid
+  during tstzrange not null
+  constraint device_links_check CHECK (((workspace_id IS NULL) <> (zone_id IS NULL)))
+  constraint device_links_during_check CHECK ((NOT isempty(during)))
+  constraint device_links_organisation_id_device_id_fkey FOREIGN KEY (organisation_id, device_id) REFERENCES devices(organisation_id, id)
+  constraint device_links_organisation_id_device_id_region_during_excl EXCLUDE USING gist (organisation_id WITH =, device_id WITH =, region WITH =, during WITH &&)
+  constraint device_links_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint device_links_organisation_id_workspace_id_fkey FOREIGN KEY (organisation_id, workspace_id) REFERENCES workspaces(organisation_id, id)
+  constraint device_links_organisation_id_zone_id_fkey FOREIGN KEY (organisation_id, zone_id) REFERENCES zones(organisation_id, id)
+  constraint device_links_pkey PRIMARY KEY (organisation_id, id)
+  constraint device_links_region_check CHECK (((region >= 0) AND (region <= 64)))
+  CREATE INDEX device_links_by_workspace ON public.device_links USING btree (organisation_id, workspace_id)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant insert on (organisation_id, id, device_id, region, workspace_id, zone_id, during) to vrijplek_administration
+  grant select on (organisation_id, id, device_id, region, workspace_id, zone_id, during) to vrijplek_administration
+  grant update on (organisation_id, id, device_id, region, workspace_id, zone_id, during) to vrijplek_administration
+  grant select on (organisation_id, id, device_id, region, workspace_id, zone_id, during) to vrijplek_booking
+  grant select on (organisation_id, id, device_id, region, workspace_id, zone_id, during) to vrijplek_insight
+  grant select on (organisation_id, id, device_id, region, workspace_id, zone_id, during) to vrijplek_presence
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, device_id, region, workspace_id, zone_id, during) to vrijplek_retention
+  grant select on (organisation_id, id, device_id, region, workspace_id, zone_id, during) to vrijplek_telemetry
+
+table devices, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  dev_eui text not null
+  model text not null
+  kind text not null
+  name text
+  created_at timestamp with time zone not null
+  retired_at timestamp with time zone
+  constraint devices_dev_eui_check CHECK ((dev_eui ~ '^[0-9a-f]{16}$'::text))
+  constraint devices_kind_check CHECK ((kind = ANY (ARRAY['desk_device'::text, 'room_device'::text, 'desk_sensor'::text, 'room_sensor'::text, 'people_counter'::text, 'climate'::text])))
+  constraint devices_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint devices_pkey PRIMARY KEY (organisation_id, id)
+  CREATE UNIQUE INDEX devices_by_dev_eui ON public.devices USING btree (organisation_id, dev_eui) WHERE (retired_at IS NULL)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant insert on (organisation_id, id, dev_eui, model, kind, name, created_at, retired_at) to vrijplek_administration
+  grant select on (organisation_id, id, dev_eui, model, kind, name, created_at, retired_at) to vrijplek_administration
+  grant update on (organisation_id, id, dev_eui, model, kind, name, created_at, retired_at) to vrijplek_administration
+  grant select on (organisation_id, id, dev_eui, model, kind, name, created_at, retired_at) to vrijplek_booking
+  grant select on (organisation_id, id, dev_eui, model, kind, name, created_at, retired_at) to vrijplek_insight
+  grant select on (organisation_id, id, dev_eui, model, kind, name, created_at, retired_at) to vrijplek_presence
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, dev_eui, model, kind, name, created_at, retired_at) to vrijplek_retention
+  grant select on (organisation_id, id, dev_eui, model, kind, name, created_at, retired_at) to vrijplek_telemetry
+
+table door_pairings, row security none
+  code_hash bytea not null
+  secret_hash bytea not null
+  expires_at timestamp with time zone not null
+  tenant_id uuid
+  workspace_id uuid
+  constraint door_pairings_pkey PRIMARY KEY (code_hash)
+  constraint door_pairings_secret_hash_key UNIQUE (secret_hash)
+  constraint door_pairings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+  grant select on (code_hash, secret_hash, expires_at, tenant_id, workspace_id) to vrijplek_administration
+  grant update on (code_hash, secret_hash, expires_at, tenant_id, workspace_id) to vrijplek_administration
+  grant delete on table to vrijplek_sign_in
+  grant insert on (code_hash, secret_hash, expires_at, tenant_id, workspace_id) to vrijplek_sign_in
+  grant select on (code_hash, secret_hash, expires_at, tenant_id, workspace_id) to vrijplek_sign_in
+  grant update on (code_hash, secret_hash, expires_at, tenant_id, workspace_id) to vrijplek_sign_in
+
+table doors, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  workspace_id uuid not null
+  token_hash bytea not null
+  paired_at timestamp with time zone not null
+  constraint doors_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint doors_organisation_id_token_hash_key UNIQUE (organisation_id, token_hash)
+  constraint doors_organisation_id_workspace_id_fkey FOREIGN KEY (organisation_id, workspace_id) REFERENCES workspaces(organisation_id, id)
+  constraint doors_pkey PRIMARY KEY (organisation_id, id)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_administration
+  grant insert on (organisation_id, id, workspace_id, token_hash, paired_at) to vrijplek_administration
+  grant select on (organisation_id, id, workspace_id, token_hash, paired_at) to vrijplek_administration
+  grant select on (organisation_id, id, workspace_id, token_hash, paired_at) to vrijplek_presence
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, workspace_id, token_hash, paired_at) to vrijplek_retention
+  grant insert on (organisation_id, id, workspace_id, token_hash, paired_at) to vrijplek_sign_in
+  grant select on (organisation_id, id, workspace_id, token_hash, paired_at) to vrijplek_sign_in
+
+table floors, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  location_id uuid not null
+  name text not null
+  level integer not null
+  plan_kind text
+  plan text
+  plan_view_box double precision[]
+  constraint floors_check CHECK ((((plan_kind IS NULL) = (plan IS NULL)) AND ((plan IS NULL) = (plan_view_box IS NULL))))
+  constraint floors_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+  constraint floors_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint floors_organisation_id_id_location_id_key UNIQUE (organisation_id, id, location_id)
+  constraint floors_organisation_id_location_id_fkey FOREIGN KEY (organisation_id, location_id) REFERENCES locations(organisation_id, id)
+  constraint floors_organisation_id_location_id_name_key UNIQUE (organisation_id, location_id, name)
+  constraint floors_pkey PRIMARY KEY (organisation_id, id)
+  constraint floors_plan_kind_check CHECK ((plan_kind = ANY (ARRAY['svg'::text, 'picture'::text])))
+  constraint floors_plan_view_box_check CHECK ((cardinality(plan_view_box) = 4))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_administration
+  grant insert on (organisation_id, id, location_id, name, level, plan_kind, plan, plan_view_box) to vrijplek_administration
+  grant select on (organisation_id, id, location_id, name, level, plan_kind, plan, plan_view_box) to vrijplek_administration
+  grant update on (organisation_id, id, location_id, name, level, plan_kind, plan, plan_view_box) to vrijplek_administration
+  grant select on (organisation_id, id, location_id, name, level, plan_kind, plan, plan_view_box) to vrijplek_booking
+  grant select on (organisation_id, id, location_id, name, level, plan_kind, plan, plan_view_box) to vrijplek_insight
+  grant select on (organisation_id, id, location_id, name, level, plan_kind, plan, plan_view_box) to vrijplek_presence
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, location_id, name, level, plan_kind, plan, plan_view_box) to vrijplek_retention
+  grant select on (organisation_id, id, location_id, name, level, plan_kind, plan, plan_view_box) to vrijplek_rights
+  grant select on (organisation_id, id, location_id, name, level, plan_kind, plan, plan_view_box) to vrijplek_telemetry
+
+table idempotency_keys, row security forced
+  organisation_id uuid not null
+  person_id uuid not null
+  key text not null
+  request_hash bytea not null
+  booking_id uuid
+  refusal jsonb
+  created_at timestamp with time zone not null
+  constraint idempotency_keys_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint idempotency_keys_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
+  constraint idempotency_keys_pkey PRIMARY KEY (organisation_id, person_id, key)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
+  grant delete on table to vrijplek_booking
+  grant insert on (organisation_id, person_id, key, request_hash, booking_id, refusal, created_at) to vrijplek_booking
+  grant select on (organisation_id, person_id, key, request_hash, booking_id, refusal, created_at) to vrijplek_booking
+  grant update on (organisation_id, person_id, key, request_hash, booking_id, refusal, created_at) to vrijplek_booking
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, person_id, key, request_hash, booking_id, refusal, created_at) to vrijplek_retention
+  grant delete on table to vrijplek_rights
+
+table invitations, row security forced
+  organisation_id uuid not null
+  person_id uuid not null
+  token_hash bytea not null
+  expires_at timestamp with time zone not null
+  constraint invitations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint invitations_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
+  constraint invitations_pkey PRIMARY KEY (organisation_id, person_id)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_administration
+  grant insert on (organisation_id, person_id, token_hash, expires_at) to vrijplek_administration
+  grant select on (organisation_id, person_id, token_hash, expires_at) to vrijplek_administration
+  grant update on (organisation_id, person_id, token_hash, expires_at) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, person_id, token_hash, expires_at) to vrijplek_retention
+  grant delete on table to vrijplek_rights
+  grant select on (organisation_id, person_id, token_hash, expires_at) to vrijplek_rights
+  grant delete on table to vrijplek_sign_in
+  grant select on (organisation_id, person_id, token_hash, expires_at) to vrijplek_sign_in
+
+table locations, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  name text not null
+  address text not null
+  latitude double precision
+  longitude double precision
+  time_zone text not null
+  opening_hours jsonb not null
+  desk_window_days integer not null
+  room_window_days integer not null
+  check_in_grace_minutes integer not null
+  sensor_checks_in boolean not null
+  constraint locations_check_in_grace_minutes_check CHECK (((check_in_grace_minutes >= 5) AND (check_in_grace_minutes <= 240)))
+  constraint locations_desk_window_days_check CHECK (((desk_window_days >= 0) AND (desk_window_days <= 366)))
+  constraint locations_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)))
+  constraint locations_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))
+  constraint locations_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+  constraint locations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint locations_organisation_id_name_key UNIQUE (organisation_id, name)
+  constraint locations_pkey PRIMARY KEY (organisation_id, id)
+  constraint locations_room_window_days_check CHECK (((room_window_days >= 0) AND (room_window_days <= 366)))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_administration
+  grant insert on (organisation_id, id, name, address, latitude, longitude, time_zone, opening_hours, desk_window_days, room_window_days, check_in_grace_minutes, sensor_checks_in) to vrijplek_administration
+  grant select on (organisation_id, id, name, address, latitude, longitude, time_zone, opening_hours, desk_window_days, room_window_days, check_in_grace_minutes, sensor_checks_in) to vrijplek_administration
+  grant update on (organisation_id, id, name, address, latitude, longitude, time_zone, opening_hours, desk_window_days, room_window_days, check_in_grace_minutes, sensor_checks_in) to vrijplek_administration
+  grant select on (organisation_id, id, name, address, latitude, longitude, time_zone, opening_hours, desk_window_days, room_window_days, check_in_grace_minutes, sensor_checks_in) to vrijplek_booking
+  grant select on (organisation_id, id, name, address, latitude, longitude, time_zone, opening_hours, desk_window_days, room_window_days, check_in_grace_minutes, sensor_checks_in) to vrijplek_insight
+  grant select on (organisation_id, id, name, address, latitude, longitude, time_zone, opening_hours, desk_window_days, room_window_days, check_in_grace_minutes, sensor_checks_in) to vrijplek_presence
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, name, address, latitude, longitude, time_zone, opening_hours, desk_window_days, room_window_days, check_in_grace_minutes, sensor_checks_in) to vrijplek_retention
+  grant select on (organisation_id, id, name, address, latitude, longitude, time_zone, opening_hours, desk_window_days, room_window_days, check_in_grace_minutes, sensor_checks_in) to vrijplek_rights
+  grant select on (organisation_id, id, name, address, latitude, longitude, time_zone, opening_hours, desk_window_days, room_window_days, check_in_grace_minutes, sensor_checks_in) to vrijplek_telemetry
+
+table notices, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  at timestamp with time zone not null
+  kind text not null
+  booking_id uuid not null
+  read_at timestamp with time zone
+  constraint notices_kind_check CHECK ((kind = ANY (ARRAY['check_in_reminder'::text, 'booking_released'::text])))
+  constraint notices_organisation_id_booking_id_fkey FOREIGN KEY (organisation_id, booking_id) REFERENCES bookings(organisation_id, id)
+  constraint notices_organisation_id_booking_id_kind_key UNIQUE (organisation_id, booking_id, kind)
+  constraint notices_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint notices_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
+  constraint notices_pkey PRIMARY KEY (organisation_id, id)
+  CREATE INDEX notices_by_person ON public.notices USING btree (organisation_id, person_id, at)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
+  grant insert on (organisation_id, id, person_id, at, kind, booking_id, read_at) to vrijplek_booking
+  grant select on (organisation_id, id, person_id, at, kind, booking_id, read_at) to vrijplek_booking
+  grant update on (organisation_id, id, person_id, at, kind, booking_id, read_at) to vrijplek_booking
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, person_id, at, kind, booking_id, read_at) to vrijplek_retention
+  grant delete on table to vrijplek_rights
+  grant select on (organisation_id, id, person_id, at, kind, booking_id, read_at) to vrijplek_rights
+
+table occupied_intervals, row security forced
+  organisation_id uuid not null
+  device_id uuid not null
+  region integer not null default 0
+  from_at timestamp with time zone not null
+  to_at timestamp with time zone
+  workspace_id uuid
+  zone_id uuid
+  constraint occupied_intervals_check CHECK ((to_at > from_at))
+  constraint occupied_intervals_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint occupied_intervals_pkey PRIMARY KEY (organisation_id, device_id, region, from_at)
+  CREATE INDEX occupied_intervals_by_workspace ON public.occupied_intervals USING btree (organisation_id, workspace_id, from_at)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
+  grant select on (organisation_id, device_id, region, from_at, to_at, workspace_id, zone_id) to vrijplek_administration
+  grant select on (organisation_id, device_id, region, from_at, to_at, workspace_id, zone_id) to vrijplek_booking
+  grant select on (organisation_id, device_id, region, from_at, to_at, workspace_id, zone_id) to vrijplek_insight
+  grant select on (organisation_id, device_id, region, from_at, to_at, workspace_id, zone_id) to vrijplek_presence
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, device_id, region, from_at, to_at, workspace_id, zone_id) to vrijplek_retention
+  grant delete on table to vrijplek_telemetry
+  grant insert on (organisation_id, device_id, region, from_at, to_at, workspace_id, zone_id) to vrijplek_telemetry
+  grant select on (organisation_id, device_id, region, from_at, to_at, workspace_id, zone_id) to vrijplek_telemetry
+  grant update on (organisation_id, device_id, region, from_at, to_at, workspace_id, zone_id) to vrijplek_telemetry
+
+table organisations, row security forced
+  organisation_id uuid not null
+  name text not null
+  language text not null
+  created_at timestamp with time zone not null
+  agreement_in_force_id uuid
+  formation_expires_at timestamp with time zone
+  constraint organisations_check CHECK (((agreement_in_force_id IS NULL) OR (formation_expires_at IS NULL)))
+  constraint organisations_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
+  constraint organisations_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+  constraint organisations_organisation_id_agreement_in_force_id_fkey FOREIGN KEY (organisation_id, agreement_in_force_id) REFERENCES agreements(organisation_id, id)
+  constraint organisations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint organisations_pkey PRIMARY KEY (organisation_id)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_administration
+  grant update on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_administration
+  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_audit
+  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_booking
+  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_insight
+  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_jobs
+  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_presence
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_retention
+  grant update on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_retention
+  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_rights
+  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_security
+  grant insert on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_sign_in
+  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_sign_in
+  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_support
+  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_telemetry
+
+table outbox, row security forced
+  organisation_id uuid not null
+  id bigint not null identity
+  at timestamp with time zone not null default now()
+  kind text not null
+  payload jsonb not null
+  constraint outbox_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint outbox_pkey PRIMARY KEY (organisation_id, id)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant insert on (organisation_id, id, at, kind, payload) to vrijplek_administration
+  grant insert on (organisation_id, id, at, kind, payload) to vrijplek_booking
+  grant delete on table to vrijplek_jobs
+  grant select on (organisation_id, id, at, kind, payload) to vrijplek_jobs
+  grant insert on (organisation_id, id, at, kind, payload) to vrijplek_presence
+  grant insert on (organisation_id, id, at, kind, payload) to vrijplek_retention
+  grant insert on (organisation_id, id, at, kind, payload) to vrijplek_rights
+  grant insert on (organisation_id, id, at, kind, payload) to vrijplek_sign_in
+  grant insert on (organisation_id, id, at, kind, payload) to vrijplek_telemetry
+
+table people, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  name_sealed bytea not null
+  email_sealed bytea not null
+  email_index bytea not null
+  team_id uuid
+  visibility text not null default 'nobody'::text
+  language text not null
+  theme text not null default 'system'::text
+  formation boolean not null default false
+  opted_in_at timestamp with time zone
+  created_at timestamp with time zone not null
+  constraint people_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
+  constraint people_organisation_id_email_index_key UNIQUE (organisation_id, email_index)
+  constraint people_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint people_organisation_id_team_id_fkey FOREIGN KEY (organisation_id, team_id) REFERENCES teams(organisation_id, id)
+  constraint people_pkey PRIMARY KEY (organisation_id, id)
+  constraint people_theme_check CHECK ((theme = ANY (ARRAY['system'::text, 'light'::text, 'dark'::text])))
+  constraint people_visibility_check CHECK ((visibility = ANY (ARRAY['nobody'::text, 'team'::text, 'organisation'::text])))
+  CREATE INDEX people_by_team ON public.people USING btree (organisation_id, team_id)
+  CREATE UNIQUE INDEX people_one_signing_manager ON public.people USING btree (organisation_id) WHERE formation
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (formation OR (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL)))))))
+  grant insert on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at) to vrijplek_administration
+  grant select on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at) to vrijplek_administration
+  grant update on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at) to vrijplek_administration
+  grant select on (organisation_id, id, name_sealed, team_id, visibility, language, opted_in_at) to vrijplek_booking
+  grant select on (organisation_id, id, name_sealed, team_id, visibility, language, opted_in_at) to vrijplek_presence
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at) to vrijplek_retention
+  grant update on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at) to vrijplek_retention
+  grant delete on table to vrijplek_rights
+  grant select on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at) to vrijplek_rights
+  grant update on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at) to vrijplek_rights
+  grant select on (organisation_id, id, name_sealed, team_id, visibility, language, opted_in_at) to vrijplek_security
+  grant insert on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at) to vrijplek_sign_in
+  grant select on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at) to vrijplek_sign_in
+  grant update on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at) to vrijplek_sign_in
+
+table people_counts, row security forced
+  organisation_id uuid not null
+  device_id uuid not null
+  from_at timestamp with time zone not null
+  workspace_id uuid
+  zone_id uuid
+  people integer not null
+  constraint people_counts_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint people_counts_people_check CHECK ((people >= 0))
+  constraint people_counts_pkey PRIMARY KEY (organisation_id, device_id, from_at)
+  CREATE INDEX people_counts_by_workspace ON public.people_counts USING btree (organisation_id, workspace_id, from_at)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
+  grant select on (organisation_id, device_id, from_at, workspace_id, zone_id, people) to vrijplek_administration
+  grant select on (organisation_id, device_id, from_at, workspace_id, zone_id, people) to vrijplek_booking
+  grant select on (organisation_id, device_id, from_at, workspace_id, zone_id, people) to vrijplek_insight
+  grant select on (organisation_id, device_id, from_at, workspace_id, zone_id, people) to vrijplek_presence
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, device_id, from_at, workspace_id, zone_id, people) to vrijplek_retention
+  grant delete on table to vrijplek_telemetry
+  grant insert on (organisation_id, device_id, from_at, workspace_id, zone_id, people) to vrijplek_telemetry
+  grant select on (organisation_id, device_id, from_at, workspace_id, zone_id, people) to vrijplek_telemetry
+  grant update on (organisation_id, device_id, from_at, workspace_id, zone_id, people) to vrijplek_telemetry
+
+table presence, row security forced
+  organisation_id uuid not null
+  device_id uuid not null
+  region integer not null default 0
+  workspace_id uuid
+  zone_id uuid
+  occupied boolean
+  since_at timestamp with time zone
+  last_at timestamp with time zone not null
+  holds_until timestamp with time zone not null
+  stuck boolean not null default false
+  state jsonb not null
+  constraint presence_organisation_id_device_id_fkey FOREIGN KEY (organisation_id, device_id) REFERENCES devices(organisation_id, id)
+  constraint presence_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint presence_organisation_id_workspace_id_fkey FOREIGN KEY (organisation_id, workspace_id) REFERENCES workspaces(organisation_id, id)
+  constraint presence_organisation_id_zone_id_fkey FOREIGN KEY (organisation_id, zone_id) REFERENCES zones(organisation_id, id)
+  constraint presence_pkey PRIMARY KEY (organisation_id, device_id, region)
+  CREATE INDEX presence_by_workspace ON public.presence USING btree (organisation_id, workspace_id)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
+  grant select on (organisation_id, device_id, region, workspace_id, zone_id, occupied, since_at, last_at, holds_until, stuck, state) to vrijplek_administration
+  grant select on (organisation_id, device_id, region, workspace_id, zone_id, occupied, since_at, last_at, holds_until, stuck, state) to vrijplek_booking
+  grant select on (organisation_id, device_id, region, workspace_id, zone_id, occupied, since_at, last_at, holds_until, stuck, state) to vrijplek_insight
+  grant select on (organisation_id, device_id, region, workspace_id, zone_id, occupied, since_at, last_at, holds_until, stuck, state) to vrijplek_presence
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, device_id, region, workspace_id, zone_id, occupied, since_at, last_at, holds_until, stuck, state) to vrijplek_retention
+  grant delete on table to vrijplek_telemetry
+  grant insert on (organisation_id, device_id, region, workspace_id, zone_id, occupied, since_at, last_at, holds_until, stuck, state) to vrijplek_telemetry
+  grant select on (organisation_id, device_id, region, workspace_id, zone_id, occupied, since_at, last_at, holds_until, stuck, state) to vrijplek_telemetry
+  grant update on (organisation_id, device_id, region, workspace_id, zone_id, occupied, since_at, last_at, holds_until, stuck, state) to vrijplek_telemetry
+
+table privacy_notice_acceptances, row security forced
+  organisation_id uuid not null
+  person_id uuid not null
+  version text not null
+  language text not null
+  text_hash text not null
+  accepted_at timestamp with time zone not null
+  constraint privacy_notice_acceptances_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
+  constraint privacy_notice_acceptances_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint privacy_notice_acceptances_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
+  constraint privacy_notice_acceptances_pkey PRIMARY KEY (organisation_id, person_id, version, language)
+  constraint privacy_notice_acceptances_text_hash_check CHECK ((text_hash ~ '^[0-9a-f]{64}$'::text))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant select on (organisation_id, person_id, version, language, text_hash, accepted_at) to vrijplek_audit
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, person_id, version, language, text_hash, accepted_at) to vrijplek_retention
+  grant delete on table to vrijplek_rights
+  grant insert on (organisation_id, person_id, version, language, text_hash, accepted_at) to vrijplek_rights
+  grant select on (organisation_id, person_id, version, language, text_hash, accepted_at) to vrijplek_rights
+
+table readings partition by RANGE (at), row security forced
+  organisation_id uuid not null
+  device_id uuid not null
+  at timestamp with time zone not null
+  f_cnt bigint not null
+  received_at timestamp with time zone not null
+  measurement jsonb not null
+  constraint readings_pkey PRIMARY KEY (organisation_id, device_id, at, f_cnt)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
+  grant select on (organisation_id, device_id, at, f_cnt, received_at, measurement) to vrijplek_administration
+  grant select on (organisation_id, device_id, at, f_cnt, received_at, measurement) to vrijplek_booking
+  grant select on (organisation_id, device_id, at, f_cnt, received_at, measurement) to vrijplek_insight
+  grant select on (organisation_id, device_id, at, f_cnt, received_at, measurement) to vrijplek_presence
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, device_id, at, f_cnt, received_at, measurement) to vrijplek_retention
+  grant delete on table to vrijplek_telemetry
+  grant insert on (organisation_id, device_id, at, f_cnt, received_at, measurement) to vrijplek_telemetry
+  grant select on (organisation_id, device_id, at, f_cnt, received_at, measurement) to vrijplek_telemetry
+  grant update on (organisation_id, device_id, at, f_cnt, received_at, measurement) to vrijplek_telemetry
+
+table role_grants, row security forced
+  organisation_id uuid not null
+  person_id uuid not null
+  role text not null
+  granted_at timestamp with time zone not null
+  granted_by uuid
+  constraint role_grants_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint role_grants_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
+  constraint role_grants_pkey PRIMARY KEY (organisation_id, person_id, role)
+  constraint role_grants_role_check CHECK ((role = ANY (ARRAY['employee'::text, 'location_manager'::text, 'organisation_manager'::text, 'privacy_officer'::text])))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_administration
+  grant insert on (organisation_id, person_id, role, granted_at, granted_by) to vrijplek_administration
+  grant select on (organisation_id, person_id, role, granted_at, granted_by) to vrijplek_administration
+  grant select on (organisation_id, person_id, role, granted_at) to vrijplek_booking
+  grant select on (organisation_id, person_id, role, granted_at) to vrijplek_presence
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, person_id, role, granted_at, granted_by) to vrijplek_retention
+  grant delete on table to vrijplek_rights
+  grant select on (organisation_id, person_id, role, granted_at, granted_by) to vrijplek_rights
+  grant select on (organisation_id, person_id, role, granted_at, granted_by) to vrijplek_security
+  grant insert on (organisation_id, person_id, role, granted_at, granted_by) to vrijplek_sign_in
+  grant select on (organisation_id, person_id, role, granted_at, granted_by) to vrijplek_sign_in
+
+table seen_devices, row security forced
+  organisation_id uuid not null
+  source_id uuid not null
+  dev_eui text not null
+  first_seen_at timestamp with time zone not null
+  last_seen_at timestamp with time zone not null
+  uplinks bigint not null
+  constraint seen_devices_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint seen_devices_organisation_id_source_id_fkey FOREIGN KEY (organisation_id, source_id) REFERENCES sources(organisation_id, id) ON DELETE CASCADE
+  constraint seen_devices_pkey PRIMARY KEY (organisation_id, source_id, dev_eui)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
+  grant delete on table to vrijplek_administration
+  grant select on (organisation_id, source_id, dev_eui, first_seen_at, last_seen_at, uplinks) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, source_id, dev_eui, first_seen_at, last_seen_at, uplinks) to vrijplek_retention
+  grant insert on (organisation_id, source_id, dev_eui, first_seen_at, last_seen_at, uplinks) to vrijplek_telemetry
+  grant select on (organisation_id, source_id, dev_eui, first_seen_at, last_seen_at, uplinks) to vrijplek_telemetry
+  grant update on (organisation_id, source_id, dev_eui, first_seen_at, last_seen_at, uplinks) to vrijplek_telemetry
+
+table sessions, row security forced
+  organisation_id uuid not null
+  token_hash bytea not null
+  person_id uuid not null
+  device text not null
+  created_at timestamp with time zone not null
+  seen_at timestamp with time zone not null
+  idle_until timestamp with time zone not null
+  absolute_until timestamp with time zone not null
+  constraint sessions_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint sessions_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
+  constraint sessions_pkey PRIMARY KEY (organisation_id, token_hash)
+  CREATE INDEX sessions_by_person ON public.sessions USING btree (organisation_id, person_id)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_administration
+  grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until) to vrijplek_retention
+  grant delete on table to vrijplek_rights
+  grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until) to vrijplek_rights
+  grant delete on table to vrijplek_security
+  grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until) to vrijplek_security
+  grant delete on table to vrijplek_sign_in
+  grant insert on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until) to vrijplek_sign_in
+  grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until) to vrijplek_sign_in
+  grant update on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until) to vrijplek_sign_in
+
+table sign_in_directory, row security forced
+  email_index bytea not null
+  tenant_id uuid not null
+  person_id uuid not null
+  constraint sign_in_directory_pkey PRIMARY KEY (email_index, tenant_id)
+  constraint sign_in_directory_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+  CREATE INDEX sign_in_directory_by_person ON public.sign_in_directory USING btree (tenant_id, person_id)
+  policy look_up permissive * to vrijplek_sign_in using (true) with check (true)
+  policy own permissive * to vrijplek_administration, vrijplek_retention, vrijplek_rights using ((tenant_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid))
+  grant delete on table to vrijplek_administration
+  grant insert on (email_index, tenant_id, person_id) to vrijplek_administration
+  grant select on (email_index, tenant_id, person_id) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (email_index, tenant_id, person_id) to vrijplek_retention
+  grant delete on table to vrijplek_rights
+  grant select on (email_index, tenant_id, person_id) to vrijplek_rights
+  grant delete on table to vrijplek_sign_in
+  grant insert on (email_index, tenant_id, person_id) to vrijplek_sign_in
+  grant select on (email_index, tenant_id, person_id) to vrijplek_sign_in
+
+table sources, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  kind text not null
+  name text not null
+  secret_hash bytea not null
+  created_at timestamp with time zone not null
+  last_used_at timestamp with time zone
+  constraint sources_kind_check CHECK ((kind = ANY (ARRAY['the-things-stack'::text, 'chirpstack'::text, 'generic'::text, 'mqtt'::text])))
+  constraint sources_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+  constraint sources_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint sources_organisation_id_name_key UNIQUE (organisation_id, name)
+  constraint sources_pkey PRIMARY KEY (organisation_id, id)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_administration
+  grant insert on (organisation_id, id, kind, name, secret_hash, created_at, last_used_at) to vrijplek_administration
+  grant select on (organisation_id, id, kind, name, secret_hash, created_at, last_used_at) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, kind, name, secret_hash, created_at, last_used_at) to vrijplek_retention
+  grant select on (organisation_id, id, kind, name, secret_hash, created_at, last_used_at) to vrijplek_telemetry
+  grant update on (organisation_id, id, kind, name, secret_hash, created_at, last_used_at) to vrijplek_telemetry
+
+table teams, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  name text not null
+  constraint teams_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+  constraint teams_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint teams_organisation_id_name_key UNIQUE (organisation_id, name)
+  constraint teams_pkey PRIMARY KEY (organisation_id, id)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_administration
+  grant insert on (organisation_id, id, name) to vrijplek_administration
+  grant select on (organisation_id, id, name) to vrijplek_administration
+  grant update on (organisation_id, id, name) to vrijplek_administration
+  grant select on (organisation_id, id, name) to vrijplek_booking
+  grant select on (organisation_id, id, name) to vrijplek_presence
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, name) to vrijplek_retention
+  grant select on (organisation_id, id, name) to vrijplek_rights
+  grant select on (organisation_id, id, name) to vrijplek_sign_in
+
+table tenants, row security none
+  id uuid not null
+  created_at timestamp with time zone not null
+  constraint tenants_pkey PRIMARY KEY (id)
+  grant select on (id, created_at) to vrijplek_jobs
+  grant delete on table to vrijplek_retention
+  grant select on (id, created_at) to vrijplek_retention
+  grant insert on (id, created_at) to vrijplek_sign_in
+  grant select on (id, created_at) to vrijplek_sign_in
+
+table trail_entries, row security forced
+  organisation_id uuid not null
+  id uuid not null default gen_random_uuid()
+  at timestamp with time zone not null
+  actor_kind text not null
+  actor_id uuid
+  purpose text not null
+  action text not null
+  subject_kind text
+  subject_id uuid
+  person_id uuid
+  detail jsonb not null default '{}'::jsonb
+  sequence bigint
+  constraint trail_entries_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'device'::text, 'door'::text, 'source'::text, 'system'::text])))
+  constraint trail_entries_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint trail_entries_pkey PRIMARY KEY (organisation_id, id)
+  CREATE INDEX trail_entries_unsequenced ON public.trail_entries USING btree (organisation_id, at) WHERE (sequence IS NULL)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_administration
+  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_audit
+  grant select on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_audit
+  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_booking
+  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_presence
+  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_retention
+  grant select on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_retention
+  grant update on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_retention
+  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_rights
+  grant select on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_rights
+  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_security
+  grant select on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_security
+  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_sign_in
+  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_support
+
+table uplink_refusals, row security forced
+  organisation_id uuid not null
+  source_id uuid not null
+  date date not null
+  reason text not null
+  uplinks bigint not null
+  constraint uplink_refusals_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint uplink_refusals_organisation_id_source_id_fkey FOREIGN KEY (organisation_id, source_id) REFERENCES sources(organisation_id, id) ON DELETE CASCADE
+  constraint uplink_refusals_pkey PRIMARY KEY (organisation_id, source_id, date, reason)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_administration
+  grant select on (organisation_id, source_id, date, reason, uplinks) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, source_id, date, reason, uplinks) to vrijplek_retention
+  grant insert on (organisation_id, source_id, date, reason, uplinks) to vrijplek_telemetry
+  grant select on (organisation_id, source_id, date, reason, uplinks) to vrijplek_telemetry
+  grant update on (organisation_id, source_id, date, reason, uplinks) to vrijplek_telemetry
+
+table workspaces, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  location_id uuid not null
+  floor_id uuid not null
+  zone_id uuid
+  kind text not null
+  type text not null
+  name text not null
+  code text not null
+  qr_code text not null
+  seats integer not null
+  equipment text[] not null
+  bookable boolean not null
+  x double precision not null
+  y double precision not null
+  turn double precision not null
+  width double precision not null
+  depth double precision not null
+  constraint workspaces_code_check CHECK (((length(code) >= 1) AND (length(code) <= 40)))
+  constraint workspaces_depth_check CHECK ((depth > (0)::double precision))
+  constraint workspaces_kind_check CHECK ((kind = ANY (ARRAY['desk'::text, 'room'::text])))
+  constraint workspaces_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+  constraint workspaces_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint workspaces_organisation_id_floor_id_location_id_fkey FOREIGN KEY (organisation_id, floor_id, location_id) REFERENCES floors(organisation_id, id, location_id)
+  constraint workspaces_organisation_id_id_kind_key UNIQUE (organisation_id, id, kind)
+  constraint workspaces_organisation_id_location_id_code_key UNIQUE (organisation_id, location_id, code)
+  constraint workspaces_organisation_id_qr_code_key UNIQUE (organisation_id, qr_code)
+  constraint workspaces_organisation_id_zone_id_floor_id_fkey FOREIGN KEY (organisation_id, zone_id, floor_id) REFERENCES zones(organisation_id, id, floor_id)
+  constraint workspaces_pkey PRIMARY KEY (organisation_id, id)
+  constraint workspaces_seats_check CHECK (((seats >= 1) AND (seats <= 1000)))
+  constraint workspaces_width_check CHECK ((width > (0)::double precision))
+  CREATE INDEX workspaces_by_floor ON public.workspaces USING btree (organisation_id, floor_id)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_administration
+  grant insert on (organisation_id, id, location_id, floor_id, zone_id, kind, type, name, code, qr_code, seats, equipment, bookable, x, y, turn, width, depth) to vrijplek_administration
+  grant select on (organisation_id, id, location_id, floor_id, zone_id, kind, type, name, code, qr_code, seats, equipment, bookable, x, y, turn, width, depth) to vrijplek_administration
+  grant update on (organisation_id, id, location_id, floor_id, zone_id, kind, type, name, code, qr_code, seats, equipment, bookable, x, y, turn, width, depth) to vrijplek_administration
+  grant select on (organisation_id, id, location_id, floor_id, zone_id, kind, type, name, code, qr_code, seats, equipment, bookable, x, y, turn, width, depth) to vrijplek_booking
+  grant select on (organisation_id, id, location_id, floor_id, zone_id, kind, type, name, code, qr_code, seats, equipment, bookable, x, y, turn, width, depth) to vrijplek_insight
+  grant select on (organisation_id, id, location_id, floor_id, zone_id, kind, type, name, code, qr_code, seats, equipment, bookable, x, y, turn, width, depth) to vrijplek_presence
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, location_id, floor_id, zone_id, kind, type, name, code, qr_code, seats, equipment, bookable, x, y, turn, width, depth) to vrijplek_retention
+  grant select on (organisation_id, id, location_id, floor_id, zone_id, kind, type, name, code, qr_code, seats, equipment, bookable, x, y, turn, width, depth) to vrijplek_rights
+  grant select on (organisation_id, id, location_id, floor_id, zone_id, kind, type, name, code, qr_code, seats, equipment, bookable, x, y, turn, width, depth) to vrijplek_telemetry
+
+table zones, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  floor_id uuid not null
+  name text not null
+  polygon jsonb not null
+  team_id uuid
+  constraint zones_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+  constraint zones_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint zones_organisation_id_floor_id_fkey FOREIGN KEY (organisation_id, floor_id) REFERENCES floors(organisation_id, id)
+  constraint zones_organisation_id_floor_id_name_key UNIQUE (organisation_id, floor_id, name)
+  constraint zones_organisation_id_id_floor_id_key UNIQUE (organisation_id, id, floor_id)
+  constraint zones_organisation_id_team_id_fkey FOREIGN KEY (organisation_id, team_id) REFERENCES teams(organisation_id, id)
+  constraint zones_pkey PRIMARY KEY (organisation_id, id)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_administration
+  grant insert on (organisation_id, id, floor_id, name, polygon, team_id) to vrijplek_administration
+  grant select on (organisation_id, id, floor_id, name, polygon, team_id) to vrijplek_administration
+  grant update on (organisation_id, id, floor_id, name, polygon, team_id) to vrijplek_administration
+  grant select on (organisation_id, id, floor_id, name, polygon, team_id) to vrijplek_booking
+  grant select on (organisation_id, id, floor_id, name, polygon, team_id) to vrijplek_insight
+  grant select on (organisation_id, id, floor_id, name, polygon, team_id) to vrijplek_presence
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, floor_id, name, polygon, team_id) to vrijplek_retention
+  grant select on (organisation_id, id, floor_id, name, polygon, team_id) to vrijplek_rights
+  grant select on (organisation_id, id, floor_id, name, polygon, team_id) to vrijplek_telemetry

@@ -1,0 +1,343 @@
+// Generated from the schema by `npm run schema`. Do not edit.
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+
+/** Read as Temporal.Instant, written as one or as RFC 3339 text. */
+type Instant = ColumnType<Temporal.Instant, Temporal.Instant | string, Temporal.Instant | string>
+/** Range text; read its ends with lower() and upper(). */
+type Range = string
+/** Read parsed, written as JSON text. */
+type Json = ColumnType<unknown, string, string>
+
+export type Database = {
+  agreements: {
+    organisation_id: string
+    id: string
+    version: string
+    language: string
+    text_hash: string
+    parameters: Json
+    formed_by: string
+    accepted_by: string
+    accepted_at: Instant
+    warranted_lawful: boolean
+    ended_at: Instant | null
+  }
+  attempt_throttle: {
+    key: Buffer
+    failures: number
+    last_failure_at: Instant
+    blocked_until: Instant
+  }
+  bookings: {
+    organisation_id: string
+    id: string
+    workspace_id: string
+    kind: string
+    person_id: string | null
+    during: Range
+    status: string
+    held_until: Instant
+    checked_in_at: Instant | null
+    checked_in_by: string | null
+    ended_at: Instant | null
+    reminded_at: Instant | null
+    created_at: Instant
+  }
+  climate_now: {
+    organisation_id: string
+    device_id: string
+    workspace_id: string | null
+    zone_id: string | null
+    at: Instant
+    temperature_c: number | null
+    humidity_pct: number | null
+    co2_ppm: number | null
+    pressure_hpa: number | null
+    tvoc_iaq: number | null
+    people: number | null
+    people_at: Instant | null
+    state: Generated<Json>
+  }
+  closed_days: {
+    organisation_id: string
+    location_id: string
+    date: string
+    reason: string
+  }
+  credentials: {
+    organisation_id: string
+    person_id: string
+    password_hash: string
+    changed_at: Instant
+  }
+  decoders: {
+    organisation_id: string
+    id: string
+    model: string
+    version: number
+    source: string
+    state: string
+    tried_at: Instant | null
+    created_at: Instant
+  }
+  device_frames: {
+    organisation_id: string
+    device_id: string
+    frames: Json
+    last_seen_at: Instant
+    battery_pct: number | null
+  }
+  device_links: {
+    organisation_id: string
+    id: string
+    device_id: string
+    region: Generated<number>
+    workspace_id: string | null
+    zone_id: string | null
+    during: Range
+  }
+  devices: {
+    organisation_id: string
+    id: string
+    dev_eui: string
+    model: string
+    kind: string
+    name: string | null
+    created_at: Instant
+    retired_at: Instant | null
+  }
+  door_pairings: {
+    code_hash: Buffer
+    secret_hash: Buffer
+    expires_at: Instant
+    tenant_id: string | null
+    workspace_id: string | null
+  }
+  doors: {
+    organisation_id: string
+    id: string
+    workspace_id: string
+    token_hash: Buffer
+    paired_at: Instant
+  }
+  floors: {
+    organisation_id: string
+    id: string
+    location_id: string
+    name: string
+    level: number
+    plan_kind: string | null
+    plan: string | null
+    plan_view_box: number[] | null
+  }
+  idempotency_keys: {
+    organisation_id: string
+    person_id: string
+    key: string
+    request_hash: Buffer
+    booking_id: string | null
+    refusal: Json | null
+    created_at: Instant
+  }
+  invitations: {
+    organisation_id: string
+    person_id: string
+    token_hash: Buffer
+    expires_at: Instant
+  }
+  locations: {
+    organisation_id: string
+    id: string
+    name: string
+    address: string
+    latitude: number | null
+    longitude: number | null
+    time_zone: string
+    opening_hours: Json
+    desk_window_days: number
+    room_window_days: number
+    check_in_grace_minutes: number
+    sensor_checks_in: boolean
+  }
+  notices: {
+    organisation_id: string
+    id: string
+    person_id: string
+    at: Instant
+    kind: string
+    booking_id: string
+    read_at: Instant | null
+  }
+  occupied_intervals: {
+    organisation_id: string
+    device_id: string
+    region: Generated<number>
+    from_at: Instant
+    to_at: Instant | null
+    workspace_id: string | null
+    zone_id: string | null
+  }
+  organisations: {
+    organisation_id: string
+    name: string
+    language: string
+    created_at: Instant
+    agreement_in_force_id: string | null
+    formation_expires_at: Instant | null
+  }
+  outbox: {
+    organisation_id: string
+    id: GeneratedAlways<number>
+    at: Generated<Instant>
+    kind: string
+    payload: Json
+  }
+  people: {
+    organisation_id: string
+    id: string
+    name_sealed: Buffer
+    email_sealed: Buffer
+    email_index: Buffer
+    team_id: string | null
+    visibility: Generated<string>
+    language: string
+    theme: Generated<string>
+    formation: Generated<boolean>
+    opted_in_at: Instant | null
+    created_at: Instant
+  }
+  people_counts: {
+    organisation_id: string
+    device_id: string
+    from_at: Instant
+    workspace_id: string | null
+    zone_id: string | null
+    people: number
+  }
+  presence: {
+    organisation_id: string
+    device_id: string
+    region: Generated<number>
+    workspace_id: string | null
+    zone_id: string | null
+    occupied: boolean | null
+    since_at: Instant | null
+    last_at: Instant
+    holds_until: Instant
+    stuck: Generated<boolean>
+    state: Json
+  }
+  privacy_notice_acceptances: {
+    organisation_id: string
+    person_id: string
+    version: string
+    language: string
+    text_hash: string
+    accepted_at: Instant
+  }
+  readings: {
+    organisation_id: string
+    device_id: string
+    at: Instant
+    f_cnt: number
+    received_at: Instant
+    measurement: Json
+  }
+  role_grants: {
+    organisation_id: string
+    person_id: string
+    role: string
+    granted_at: Instant
+    granted_by: string | null
+  }
+  seen_devices: {
+    organisation_id: string
+    source_id: string
+    dev_eui: string
+    first_seen_at: Instant
+    last_seen_at: Instant
+    uplinks: number
+  }
+  sessions: {
+    organisation_id: string
+    token_hash: Buffer
+    person_id: string
+    device: string
+    created_at: Instant
+    seen_at: Instant
+    idle_until: Instant
+    absolute_until: Instant
+  }
+  sign_in_directory: {
+    email_index: Buffer
+    tenant_id: string
+    person_id: string
+  }
+  sources: {
+    organisation_id: string
+    id: string
+    kind: string
+    name: string
+    secret_hash: Buffer
+    created_at: Instant
+    last_used_at: Instant | null
+  }
+  teams: {
+    organisation_id: string
+    id: string
+    name: string
+  }
+  tenants: {
+    id: string
+    created_at: Instant
+  }
+  trail_entries: {
+    organisation_id: string
+    id: Generated<string>
+    at: Instant
+    actor_kind: string
+    actor_id: string | null
+    purpose: string
+    action: string
+    subject_kind: string | null
+    subject_id: string | null
+    person_id: string | null
+    detail: Generated<Json>
+    sequence: number | null
+  }
+  uplink_refusals: {
+    organisation_id: string
+    source_id: string
+    date: string
+    reason: string
+    uplinks: number
+  }
+  workspaces: {
+    organisation_id: string
+    id: string
+    location_id: string
+    floor_id: string
+    zone_id: string | null
+    kind: string
+    type: string
+    name: string
+    code: string
+    qr_code: string
+    seats: number
+    equipment: string[]
+    bookable: boolean
+    x: number
+    y: number
+    turn: number
+    width: number
+    depth: number
+  }
+  zones: {
+    organisation_id: string
+    id: string
+    floor_id: string
+    name: string
+    polygon: Json
+    team_id: string | null
+  }
+}

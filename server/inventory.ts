@@ -1,0 +1,29 @@
+import { declaration as kernel } from '#kernel/plumbing-data.ts'
+import type { RoomDeclaration } from '#kernel/purpose/personal-data.ts'
+import { declaration as access } from './rooms/access/index.ts'
+import { declaration as agreement } from './rooms/agreement/index.ts'
+import { declaration as bookings } from './rooms/bookings/index.ts'
+import { declaration as devices } from './rooms/devices/index.ts'
+import { declaration as floor } from './rooms/floor/index.ts'
+import { declaration as notices } from './rooms/notices/index.ts'
+import { declaration as occupancy } from './rooms/occupancy/index.ts'
+import { declaration as organisations } from './rooms/organisations/index.ts'
+import { declaration as people } from './rooms/people/index.ts'
+import { declaration as places } from './rooms/places/index.ts'
+import { declaration as trail } from './rooms/trail/index.ts'
+
+/** Everything the service keeps in its database, room by room (G1.1). Grants come from it; a column that is missing here is granted to nobody. */
+export const inventory: readonly RoomDeclaration[] = [
+  kernel,
+  trail,
+  organisations,
+  people,
+  access,
+  agreement,
+  places,
+  devices,
+  occupancy,
+  bookings,
+  floor,
+  notices,
+]

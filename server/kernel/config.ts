@@ -1,0 +1,77 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { StartError } from './errors.ts'
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback)
+const switched = (fallback: 'on' | 'off') => z.enum(['on', 'off']).default(fallback)
+const emptyIsUnset = (value: unknown) => (value === '' ? undefined : value)
+const optional = <S extends z.ZodType>(schema: S) => z.preprocess(emptyIsUnset, schema.optional())
+
+/** Every setting of the service. README lists them from here; nothing else reads the environment. */
+const Settings = z.object({
+  PORT: port(8080).describe('HTTP port'),
+  HOST: z.string().default('127.0.0.1').describe('Address for HTTP; anything but loopback needs BEHIND_PROXY=on'),
+  MQTT_PORT: port(1883).describe('MQTT port'),
+  MQTT_HOST: z.string().default('127.0.0.1').describe('Address for MQTT; anything but loopback needs BEHIND_PROXY=on'),
+  PUBLIC_URL: optional(z.url()).describe('How people reach the service, for links and QR codes; default: the local address'),
+  BEHIND_PROXY: switched('off').describe('A proxy in front ends TLS and sets X-Forwarded-For and -Proto'),
+  DATA_DIR: z.string().min(1).default('./data').describe('Where everything is kept'),
+  DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://')).describe(
+    'An outside PostgreSQL 15 or later; default: an embedded one in DATA_DIR',
+  ),
+  DATABASE_LOGIN_PASSWORD: optional(z.string().min(16)).describe(
+    'Password of the purpose logins when they were made by db/roles.sql; default: derived from the root key',
+  ),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(12).max(1000).default(40).describe('Connections shared by all purposes'),
+  ROOT_KEY_FILE: optional(z.string()).describe('File with the root key; default: DATA_DIR/keys/root.key, made at first start'),
+  DEMO: optional(z.enum(['on', 'off'])).describe('on or off; default: a demo when DATABASE_URL is unset and DATA_DIR is empty'),
+  SIGN_UP: z.enum(['open', 'closed']).default('open').describe('Whether anyone may start an organisation'),
+  OPERATOR_NAME: z.string().min(1).default('Vrijplek Demo B.V.').describe('The processor in the agreement'),
+  OPERATOR_SEAT: z.string().min(1).default('Utrecht').describe('Seat of the operator'),
+  OPERATOR_REGISTER_NUMBER: z.string().min(1).default('KvK 00000000').describe('Trade register number of the operator'),
+  OPERATOR_CONTACT: z.string().min(1).default('beheer@vrijplek.example').describe('General contact of the operator'),
+  OPERATOR_PRIVACY_CONTACT: z.string().min(1).default('privacy@vrijplek.example').describe('Privacy contact of the operator'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn').describe('Least severe lines to log'),
+})
+
+export type Config = Readonly<z.infer<typeof Settings>> & { readonly secure: boolean }
+
+/** Name, default and meaning of each setting, for the README. */
+export const settingsTable = (): { name: string; fallback: string; meaning: string }[] =>
+  Object.entries(Settings.shape).map(([name, schema]) => {
+    const parsed = schema.safeParse(undefined)
+    return { name, fallback: parsed.success ? String(parsed.data ?? '') : '', meaning: schema.description ?? '' }
+  })
+
+const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.')
+
+/** @throws StartError naming the setting, what was got and what was expected */
+export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config => {
+  const known = Object.fromEntries(
+    Object.keys(Settings.shape).flatMap((name) => {
+      const value = environment[name]
+      return value === undefined || value === '' ? [] : [[name, value]]
+    }),
+  )
+  const parsed = Settings.safeParse(known)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    const name = String(issue?.path[0] ?? 'a setting')
+    const shown = /PASSWORD|URL|KEY/.test(name) ? 'its value' : `"${known[name] ?? ''}"`
+    throw new StartError(`Setting ${name}: ${shown} will not do: ${issue?.message ?? 'not valid'}.`)
+  }
+  const settings = parsed.data
+  for (const name of ['HOST', 'MQTT_HOST'] as const) {
+    if (!isLoopback(settings[name]) && settings.BEHIND_PROXY === 'off') {
+      throw new StartError(
+        `Setting ${name}: ${settings[name]} is reachable from outside, and nothing may go there in clear. Put a proxy that ends TLS in front and set BEHIND_PROXY=on, or use 127.0.0.1.`,
+      )
+    }
+  }
+  const publicUrl = settings.PUBLIC_URL
+  return {
+    ...settings,
+    DATA_DIR: resolve(settings.DATA_DIR),
+    secure: publicUrl !== undefined ? publicUrl.startsWith('https:') : settings.BEHIND_PROXY === 'on',
+  }
+}

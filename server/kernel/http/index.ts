@@ -1,0 +1,114 @@
+import cookie from '@fastify/cookie'
+import fastify from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { apiPrefix, apiVersion, endpoints } from '#contract/api.ts'
+import type { EndpointSpec } from '#contract/endpoint.ts'
+import { Refusal } from '../errors.ts'
+import type { Log } from '../log.ts'
+import type { InPurpose } from '../purpose/in-purpose.ts'
+import { admit, refuseForeignOrigin } from './guard.ts'
+import { registerOpenApi, schemaOf } from './openapi.ts'
+import { actorOf } from './principal.ts'
+import type { Authenticate } from './principal.ts'
+import { languageOf, sendProblem } from './problems.ts'
+import type { Call, Route } from './route.ts'
+import { securityHeaders } from './security-headers.ts'
+import type { Streams } from './streams.ts'
+
+export { clearCookie, cookieNames, setCookie } from './cookies.ts'
+export { actorOf } from './principal.ts'
+export type { Authenticate, DoorPrincipal, PersonPrincipal, Principal, SourcePrincipal } from './principal.ts'
+export { route } from './route.ts'
+export type { Call, Route } from './route.ts'
+export { createStreams } from './streams.ts'
+export type { Stream, Streams } from './streams.ts'
+export { securityHeaders } from './security-headers.ts'
+export { languageOf } from './problems.ts'
+
+export type HttpOptions = {
+  readonly routes: readonly Route[]
+  readonly authenticate: Authenticate
+  readonly inPurpose: InPurpose
+  readonly streams: Streams
+  readonly log: Log
+  /** Cookies with `__Host-` and HSTS; only over TLS. */
+  readonly secure: boolean
+  readonly behindProxy: boolean
+  readonly publicUrl: string
+  readonly contact: { name: string; email: string }
+}
+
+const megabyte = 1_048_576
+
+/**
+ * The HTTP side of the contract: parse, session, permission, agreement in force, purpose transaction, then the room's handler.
+ * @throws when an endpoint of the contract has no handler or two
+ */
+export const createHttp = async (options: HttpOptions): Promise<FastifyInstance> => {
+  const app = fastify({
+    logger: false,
+    trustProxy: options.behindProxy,
+    bodyLimit: 10 * megabyte,
+    genReqId: () => crypto.randomUUID(),
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: true,
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.decorateRequest('principal', null)
+  app.setErrorHandler((error, request, reply) => sendProblem(error as Refusal, request, reply, options.log))
+  app.setNotFoundHandler((request, reply) => sendProblem(new Refusal('not_found'), request, reply, options.log))
+  const headers = securityHeaders(options.secure)
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(headers)
+    if (request.url.startsWith('/api/')) reply.header('api-version', apiVersion).header('cache-control', 'no-store')
+  })
+  await app.register(cookie)
+  await registerOpenApi(app, { ...options.contact, url: options.publicUrl })
+  const missing = endpoints.filter((spec) => options.routes.filter((each) => each.spec === spec).length !== 1)
+  if (missing.length > 0) throw new Error(`each endpoint needs exactly one handler: ${missing.map((spec) => spec.id).join(', ')}`)
+  for (const each of options.routes) bind(app, each, options)
+  return app
+}
+
+const bind = (app: FastifyInstance, { spec, handle }: Route, options: HttpOptions): void => {
+  const ownOrigin = new URL(options.publicUrl).origin
+  const isWrite = spec.method !== 'GET'
+  app.route({
+    method: spec.method,
+    url: `${apiPrefix}${spec.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+    schema: schemaOf(spec),
+    // Who calls is settled before the input is parsed: a stranger learns nothing from error texts.
+    onRequest: async (request) => {
+      if (isWrite && spec.access !== 'source') refuseForeignOrigin(request, ownOrigin)
+      request.setDecorator('principal', await admit(spec, request, options.authenticate, options.secure))
+    },
+    handler: async (request, reply) => {
+      const principal = request.getDecorator<Awaited<ReturnType<typeof admit>>>('principal')
+      const call = {
+        params: request.params,
+        query: request.query,
+        headers: request.headers,
+        body: request.body,
+        principal,
+        language: principal?.kind === 'person' ? principal.language : languageOf(request),
+        request,
+        reply,
+      }
+      const result =
+        spec.purpose === null || principal === null
+          ? await handle({ ...call, tx: null } as unknown as Call<EndpointSpec>)
+          : await options.inPurpose(
+              { organisation: principal.organisation, actor: actorOf(principal), purpose: spec.purpose },
+              (tx) => handle({ ...call, tx } as unknown as Call<EndpointSpec>),
+            )
+      if (reply.sent || reply.raw.headersSent) return reply
+      reply.code(spec.success.status)
+      if (spec.success.contentType !== undefined) {
+        return reply.type(spec.success.contentType).serializer(String).send(result)
+      }
+      return spec.success.body === null ? reply.send() : result
+    },
+  })
+}

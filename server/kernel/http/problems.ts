@@ -1,0 +1,57 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { Refusal } from '../errors.ts'
+import type { Log } from '../log.ts'
+
+/** The language a client asks for; Dutch unless English comes first. */
+export const languageOf = (request: FastifyRequest): 'nl' | 'en' => {
+  const wished = (request.headers['accept-language'] ?? '').toLowerCase()
+  const at = (tag: string) => {
+    const place = wished.search(new RegExp(`(^|[,\\s])${tag}\\b`))
+    return place < 0 ? Number.POSITIVE_INFINITY : place
+  }
+  return at('en') < at('nl') ? 'en' : 'nl'
+}
+
+type Named = { validation?: unknown; statusCode?: number; code?: string }
+
+const refusalOf = (error: FastifyError | Refusal): Refusal | null => {
+  if (error instanceof Refusal) return error
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    return new Refusal('invalid_input', {}, {
+      errors: error.validation.map((issue) => ({
+        pointer: issue.instancePath === '' ? '/' : issue.instancePath,
+        detail: issue.message ?? 'not valid',
+      })),
+    })
+  }
+  const { code, statusCode } = error as Named
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Refusal('payload_too_large')
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Refusal('unsupported_media_type')
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return new Refusal('invalid_input', {}, { errors: [{ pointer: '/', detail: error.message }] })
+  }
+  return null
+}
+
+/** PostgreSQL is away or going down: class 57P, class 08, and the socket's own words. */
+const isAway = (error: Named & { message?: string }): boolean =>
+  /^(57P0|08)/.test(error.code ?? '') ||
+  ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(error.code ?? '') ||
+  /Connection terminated|timeout exceeded when trying to connect/.test(error.message ?? '')
+
+/** Turns anything thrown into RFC 9457 problem details. A bug is logged with its cause and answered with a number to ask about. */
+export const sendProblem = (error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply, log: Log): FastifyReply => {
+  let refusal = refusalOf(error)
+  if (refusal === null && isAway(error)) {
+    log.warn({ code: (error as Named).code, requestId: request.id }, 'the database is away')
+    refusal = new Refusal('not_ready')
+  }
+  if (refusal === null) {
+    log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'a request failed')
+    refusal = new Refusal('internal', { requestId: request.id })
+  }
+  const problem = refusal.toProblem(languageOf(request))
+  if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', problem.retryAfterSeconds)
+  return reply.code(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem)
+}

@@ -1,0 +1,35 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { EndpointSpec, ParsedInput, Result } from '#contract/endpoint.ts'
+import type { Tx } from '../purpose/in-purpose.ts'
+import type { DoorPrincipal, PersonPrincipal, SourcePrincipal } from './principal.ts'
+
+type PrincipalOf<Spec extends EndpointSpec> = Spec['access'] extends 'public'
+  ? null
+  : Spec['access'] extends 'door'
+    ? DoorPrincipal
+    : Spec['access'] extends 'source'
+      ? SourcePrincipal
+      : PersonPrincipal
+
+/** What a handler gets: parsed input, who calls, and the transaction of the endpoint's purpose. */
+export type Call<Spec extends EndpointSpec> = ParsedInput<Spec> & {
+  readonly principal: PrincipalOf<Spec>
+  /** Open for the endpoint's purpose and committed before the answer goes out; null when the endpoint names no purpose. */
+  readonly tx: Spec['purpose'] extends null ? null : Tx
+  /** The person's own language, else what the client asks for. */
+  readonly language: 'nl' | 'en'
+  /** For cookies, client address and streams; a handler that hijacks the reply returns what it likes. */
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+export type Route = {
+  readonly spec: EndpointSpec
+  readonly handle: (call: Call<EndpointSpec>) => Promise<unknown>
+}
+
+/** Ties a handler to its endpoint; input and answer are checked against the contract by the types and at run time. */
+export const route = <const Spec extends EndpointSpec>(
+  spec: Spec,
+  handle: (call: Call<Spec>) => Promise<Result<Spec>>,
+): Route => ({ spec, handle: handle as unknown as Route['handle'] })

@@ -1,0 +1,66 @@
+import { PgBoss } from 'pg-boss'
+import type { Pools } from './database/index.ts'
+import type { Log } from './log.ts'
+import type { OrganisationId } from '#contract/ids.ts'
+
+/** A piece of recurring work. Rooms declare theirs in `jobs.ts`; each run walks over all organisations, one at a time. */
+export type Job = {
+  /** `room.what`, for example `bookings.release`. */
+  readonly name: string
+  /** Five-field cron, UTC. */
+  readonly cron: string
+  run(organisation: OrganisationId): Promise<void>
+}
+
+export type Jobs = {
+  start(): Promise<void>
+  /** Runs a job now for every organisation; tests and the demo use it instead of waiting. */
+  runNow(name: string): Promise<void>
+  stop(): Promise<void>
+}
+
+/** pg-boss in its own schema and login: several instances share one schedule, and each run happens once. */
+export const createJobs = (pools: Pools, declared: readonly Job[], log: Log): Jobs => {
+  const pool = pools.pool('jobs')
+  const boss = new PgBoss({
+    db: {
+      executeSql: async (text: string, values?: unknown[]) => {
+        const result = await pool.query(text, values)
+        return { rows: result.rows as unknown[] }
+      },
+    },
+    schema: 'jobs',
+    createSchema: false,
+  })
+  boss.on('error', (error) => log.error({ err: error }, 'the job queue reports a fault; it goes on by itself'))
+  let started = false
+
+  const runNow = async (name: string): Promise<void> => {
+    const job = declared.find((each) => each.name === name)
+    if (job === undefined) throw new Error(`no job is called ${name}`)
+    const { rows } = await pool.query<{ id: OrganisationId }>('SELECT id FROM tenants ORDER BY id')
+    for (const { id } of rows) {
+      try {
+        await job.run(id)
+      } catch (error) {
+        log.error({ err: error, organisation: id, job: name }, 'a job failed for one organisation; the others go on')
+      }
+    }
+  }
+
+  return {
+    runNow,
+    start: async () => {
+      await boss.start()
+      started = true
+      for (const job of declared) {
+        await boss.createQueue(job.name, { policy: 'exclusive' })
+        await boss.work(job.name, () => runNow(job.name))
+        await boss.schedule(job.name, job.cron)
+      }
+    },
+    stop: async () => {
+      if (started) await boss.stop({ graceful: true, timeout: 5000 })
+    },
+  }
+}

@@ -1,0 +1,27 @@
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import type { Pools } from './database/index.ts'
+import type { Streams } from './http/index.ts'
+import type { Keys } from './keys/index.ts'
+import type { Live } from './live.ts'
+import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
+import type { Outbox } from './outbox.ts'
+import type { InPurpose } from './purpose/in-purpose.ts'
+
+/** What the house hands to every room. */
+export type Kernel = {
+  readonly config: Config
+  readonly clock: Clock
+  readonly log: Log
+  readonly inPurpose: InPurpose
+  /** Only for the two look-ups that do not know their organisation yet (sign-in directory, door pairing) and for the registry of tenants. */
+  readonly pools: Pools
+  readonly keys: Keys
+  readonly outbox: Outbox
+  readonly live: Live
+  readonly streams: Streams
+  readonly metrics: Metrics
+  /** How people reach this instance, without a trailing slash. */
+  readonly publicUrl: string
+}

@@ -1,0 +1,84 @@
+import type { Kysely } from 'kysely'
+import type { PoolClient } from 'pg'
+import type { OrganisationId } from '#contract/ids.ts'
+import type { Purpose } from '#contract/purposes.ts'
+import type { Database } from '../../../db/types.ts'
+import type { Clock } from '../clock.ts'
+import { kyselyOn } from '../database/connection.ts'
+import type { Pools } from '../database/pools.ts'
+
+/** Who acts. Ids only: names stand nowhere in trail or log. */
+export type Actor =
+  | { readonly kind: 'person'; readonly id: string }
+  | { readonly kind: 'door'; readonly id: string }
+  | { readonly kind: 'device'; readonly id: string }
+  | { readonly kind: 'source'; readonly id: string }
+  | { readonly kind: 'system' }
+
+export type PurposeContext = {
+  readonly organisation: OrganisationId
+  readonly actor: Actor
+  readonly purpose: Purpose
+}
+
+/** A transaction for one organisation and one purpose. */
+export type Tx = PurposeContext & {
+  readonly db: Kysely<Database>
+  /** The instant of this transaction by the house's clock; every row it writes uses it. */
+  readonly now: Temporal.Instant
+  /** Runs after the commit, never after a rollback; for in-process signals only, since a crash loses it. */
+  afterCommit(work: () => void): void
+}
+
+export type InPurpose = <T>(context: PurposeContext, work: (tx: Tx) => Promise<T>) => Promise<T>
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/**
+ * The one door to tenant data (G4.1, G6.2f). The purpose is the database login itself, so nothing inside can change it; the organisation is set with
+ * SET LOCAL and the row policies compare it. BEGIN, the setting and the first statement are pipelined into one round trip.
+ * @throws whatever `work` throws, after a rollback; and an error when PostgreSQL answers COMMIT with ROLLBACK
+ */
+export const createInPurpose =
+  (pools: Pools, clock: Clock): InPurpose =>
+  async (context, work) => {
+    if (!uuid.test(context.organisation)) throw new Error('an organisation id must be a uuid')
+    const client = await pools.connect(context.purpose)
+    const later: (() => void)[] = []
+    try {
+      const opened = open(client, context.organisation)
+      const tx: Tx = {
+        ...context,
+        db: kyselyOn(client),
+        now: clock.now(),
+        afterCommit: (task) => later.push(task),
+      }
+      const result = await work(tx)
+      await opened
+      const { command } = await client.query('COMMIT')
+      if (command !== 'COMMIT') throw new Error(`COMMIT was answered with ${command}: nothing was kept`)
+      client.release()
+      for (const task of later) task()
+      return result
+    } catch (error) {
+      await rollBack(client)
+      throw error
+    }
+  }
+
+const open = (client: PoolClient, organisation: OrganisationId): Promise<unknown> => {
+  const opened = Promise.all([client.query('BEGIN'), client.query(`SET LOCAL app.organisation = '${organisation}'`)])
+  // Awaited before COMMIT; a failure shows first in the statement that follows.
+  opened.catch(() => {})
+  return opened
+}
+
+/** A connection that cannot even roll back is thrown away. */
+const rollBack = async (client: PoolClient): Promise<void> => {
+  try {
+    await client.query('ROLLBACK')
+    client.release()
+  } catch (error) {
+    client.release(error instanceof Error ? error : true)
+  }
+}

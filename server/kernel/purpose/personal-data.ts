@@ -1,0 +1,71 @@
+import type { Purpose } from '#contract/purposes.ts'
+import type { Login } from '../database/logins.ts'
+
+/**
+ * What a room keeps, table by table and column by column (G1.1, G1.3). From these declarations come the column grants of every purpose; a column that
+ * is not declared is granted to nobody, and a test fails.
+ */
+export type TableDeclaration = {
+  readonly table: string
+  /** Views are read only and carry `security_invoker`. */
+  readonly view?: true
+  /** What each purpose may do with rows: letters of select, insert, update, delete. */
+  readonly access: Partial<Record<Login, Letters>>
+  /** Columns that say nothing about a person. */
+  readonly plain: readonly string[]
+  /** Columns that can relate to a person. */
+  readonly personal: Readonly<Record<string, PersonalColumn>>
+}
+
+type Letters = 's' | 'i' | 'd' | 'si' | 'sd' | 'su' | 'sid' | 'siu' | 'sud' | 'siud'
+
+export type PersonalColumn = {
+  readonly category:
+    | 'identity'
+    | 'contact'
+    | 'account'
+    | 'authentication'
+    | 'preference'
+    | 'booking'
+    | 'presence'
+    | 'acceptance'
+    | 'trail'
+  readonly whose: 'employee' | 'manager' | 'visitor'
+  /** Which purposes may touch this column, in the ways their access to the table allows. */
+  readonly purposes: readonly Purpose[]
+  /** How long it is kept with the person in it: an ISO 8601 duration after an event. */
+  readonly keep: { readonly after: 'account_end' | 'session_end' | 'booking_end' | 'creation' | 'agreement_end'; readonly period: string }
+  /** Sealed under the person's key, a blind index, a hash, or in clear (a reference or a setting). */
+  readonly form: 'sealed' | 'blind_index' | 'hash' | 'reference' | 'clear'
+}
+
+/** A room's whole declaration. */
+export type RoomDeclaration = { readonly room: string; readonly tables: readonly TableDeclaration[] }
+
+const words = { s: 'SELECT', i: 'INSERT', u: 'UPDATE', d: 'DELETE' } as const
+
+/** The columns a login may touch: the plain ones, and the personal ones whose purposes name it. */
+export const columnsFor = (table: TableDeclaration, login: Login): string[] => [
+  ...table.plain,
+  ...Object.entries(table.personal)
+    .filter(([, column]) => (column.purposes as readonly string[]).includes(login))
+    .map(([name]) => name),
+]
+
+/** GRANT statements that follow from the declarations, one per table, login and kind. */
+export const grantStatements = (rooms: readonly RoomDeclaration[]): string[] =>
+  rooms.flatMap((room) =>
+    room.tables.flatMap((table) =>
+      Object.entries(table.access).flatMap(([login, letters]) => {
+        const columns = columnsFor(table, login as Login)
+          .map((name) => `"${name}"`)
+          .join(', ')
+        return [...letters].map((letter) => {
+          const word = words[letter as keyof typeof words]
+          return word === 'DELETE'
+            ? `GRANT DELETE ON ${table.table} TO vrijplek_${login}`
+            : `GRANT ${word} (${columns}) ON ${table.table} TO vrijplek_${login}`
+        })
+      }),
+    ),
+  )

@@ -1,0 +1,68 @@
+import type { PersonalColumn, RoomDeclaration } from '#kernel/purpose/personal-data.ts'
+
+const column = (
+  category: PersonalColumn['category'],
+  form: PersonalColumn['form'],
+  purposes: PersonalColumn['purposes'],
+  keep: PersonalColumn['keep'],
+): PersonalColumn => ({ category, whose: 'employee', purposes, keep, form })
+
+const withAccount = { after: 'account_end', period: 'P0D' } as const
+const afterSession = { after: 'session_end', period: 'P14D' } as const
+const forADay = { after: 'creation', period: 'P1D' } as const
+const signIn = ['sign_in', 'administration', 'rights', 'retention', 'security'] as const
+
+export const declaration: RoomDeclaration = {
+  room: 'access',
+  tables: [
+    {
+      table: 'role_grants',
+      access: { sign_in: 'si', booking: 's', presence: 's', administration: 'sid', rights: 'sd', retention: 'sd', security: 's' },
+      plain: ['organisation_id', 'role', 'granted_at'],
+      personal: {
+        person_id: column('account', 'reference', [...signIn, 'booking', 'presence'], withAccount),
+        granted_by: column('account', 'reference', signIn, withAccount),
+      },
+    },
+    {
+      table: 'credentials',
+      access: { sign_in: 'siu', administration: 's', rights: 'sd', retention: 'sd' },
+      plain: ['organisation_id'],
+      personal: {
+        person_id: column('authentication', 'reference', signIn, withAccount),
+        password_hash: column('authentication', 'hash', ['sign_in'], withAccount),
+        changed_at: column('authentication', 'clear', signIn, withAccount),
+      },
+    },
+    {
+      table: 'invitations',
+      access: { sign_in: 'sd', administration: 'siud', rights: 'sd', retention: 'sd' },
+      plain: ['organisation_id'],
+      personal: {
+        person_id: column('authentication', 'reference', signIn, withAccount),
+        token_hash: column('authentication', 'hash', signIn, withAccount),
+        expires_at: column('authentication', 'clear', signIn, withAccount),
+      },
+    },
+    {
+      table: 'sessions',
+      access: { sign_in: 'siud', administration: 'sd', rights: 'sd', retention: 'sd', security: 'sd' },
+      plain: ['organisation_id'],
+      personal: {
+        person_id: column('authentication', 'reference', signIn, afterSession),
+        token_hash: column('authentication', 'hash', signIn, afterSession),
+        device: column('authentication', 'clear', signIn, afterSession),
+        created_at: column('authentication', 'clear', signIn, afterSession),
+        seen_at: column('authentication', 'clear', signIn, afterSession),
+        idle_until: column('authentication', 'clear', signIn, afterSession),
+        absolute_until: column('authentication', 'clear', signIn, afterSession),
+      },
+    },
+    {
+      table: 'attempt_throttle',
+      access: { sign_in: 'siud' },
+      plain: ['failures', 'last_failure_at', 'blocked_until'],
+      personal: { key: column('authentication', 'blind_index', ['sign_in'], forADay) },
+    },
+  ],
+}

@@ -1,0 +1,1 @@
+export { declaration } from './personal-data.ts'

@@ -1,0 +1,57 @@
+import type { PersonalColumn, RoomDeclaration } from '#kernel/purpose/personal-data.ts'
+
+const column = (
+  category: PersonalColumn['category'],
+  form: PersonalColumn['form'],
+  purposes: PersonalColumn['purposes'],
+): PersonalColumn => ({ category, whose: 'employee', purposes, keep: { after: 'account_end', period: 'P0D' }, form })
+
+const everyday = ['sign_in', 'booking', 'presence', 'administration', 'rights', 'retention', 'security'] as const
+const account = ['sign_in', 'administration', 'rights', 'retention'] as const
+
+export const declaration: RoomDeclaration = {
+  room: 'people',
+  tables: [
+    {
+      table: 'teams',
+      access: { sign_in: 's', booking: 's', presence: 's', administration: 'siud', rights: 's', retention: 'sd' },
+      plain: ['organisation_id', 'id', 'name'],
+      personal: {},
+    },
+    {
+      table: 'people',
+      access: {
+        sign_in: 'siu',
+        booking: 's',
+        presence: 's',
+        administration: 'siu',
+        rights: 'sud',
+        retention: 'sud',
+        security: 's',
+      },
+      plain: ['organisation_id'],
+      personal: {
+        id: column('account', 'reference', everyday),
+        name_sealed: column('identity', 'sealed', everyday),
+        email_sealed: column('contact', 'sealed', account),
+        email_index: column('contact', 'blind_index', account),
+        team_id: column('account', 'reference', everyday),
+        visibility: column('preference', 'clear', everyday),
+        language: column('preference', 'clear', everyday),
+        theme: column('preference', 'clear', account),
+        formation: column('account', 'clear', account),
+        opted_in_at: column('acceptance', 'clear', everyday),
+        created_at: column('account', 'clear', account),
+      },
+    },
+    {
+      table: 'sign_in_directory',
+      access: { sign_in: 'sid', administration: 'sid', rights: 'sd', retention: 'sd' },
+      plain: ['tenant_id'],
+      personal: {
+        email_index: column('contact', 'blind_index', account),
+        person_id: column('account', 'reference', account),
+      },
+    },
+  ],
+}
