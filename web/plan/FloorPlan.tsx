@@ -1,5 +1,5 @@
 import {
-  useEffect, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode,
+  useEffect, useId, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode,
 } from 'react'
 import { Icon } from '../ui/Icon.tsx'
 import { touchScale, useCamera } from './camera.ts'
@@ -39,6 +39,7 @@ const zoomStep = 1.5
 export default function FloorPlan({
   plan, workspaces, zones = [], selectedId, onOpen, labels, dress = 'live', heat, matching = null, inset = 0, children,
 }: Props) {
+  const help = useId()
   const svg = useRef<SVGSVGElement>(null)
   const world = useRef<SVGGElement>(null)
   const frame = useRef<SVGRectElement>(null)
@@ -101,8 +102,9 @@ export default function FloorPlan({
   const ring = ringed === null ? undefined : byId.get(ringed)
   return (
     <div className="plan-canvas">
+      <p id={help} className="unseen">{labels.keys}</p>
       <svg
-        ref={svg} className={`plan ${dress}`} role="group" aria-label={labels.plan} aria-roledescription={labels.keys}
+        ref={svg} className={`plan ${dress}`} role="group" aria-label={labels.plan} aria-describedby={help}
         onClick={click} onKeyDown={keys} onFocus={focus} onBlur={() => setRinged(null)}
       >
         {dress === 'heat' && (

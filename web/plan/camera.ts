@@ -44,8 +44,9 @@ export function useCamera({ svg, world, frame, viewBox, inset, start }: Settings
   const behaviour = useMemo(
     () => zoom<SVGSVGElement, unknown>()
       .clickDistance(6)
-      .filter((event: MouseEvent) => event.button === 0 || event.type === 'wheel')
-      .extent(() => [[0, 0], [view.current.width, Math.max(1, view.current.height - view.current.inset)]])
+      .filter((event: MouseEvent) => event.button === 0 || event.type === 'wheel' || event.type.startsWith('touch'))
+      .extent((): [[number, number], [number, number]] =>
+        [[0, 0], [view.current.width, Math.max(1, view.current.height - view.current.inset)]])
       .translateExtent([[x, y], [x + width, y + height]]),
     [x, y, width, height],
   )

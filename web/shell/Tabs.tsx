@@ -1,0 +1,29 @@
+import { Link, useLocation } from '@tanstack/react-router'
+import { useWords } from '../language/language.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { Logo } from '../ui/Logo.tsx'
+
+const tabs = [
+  { to: '/', name: 'today' },
+  { to: '/map', name: 'map' },
+  { to: '/people', name: 'people' },
+  { to: '/me', name: 'me' },
+] as const
+
+/** The app's four places: a bar below on a phone, a rail at the left on a desktop (surfaces.css). */
+export function Tabs() {
+  const { t } = useWords()
+  const path = useLocation({ select: (location) => location.pathname })
+  const isHere = (to: string) => (to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`))
+  return (
+    <nav className="tabs" aria-label={t('shell.main')}>
+      <Link to="/" className="home" aria-label="Vrijplek" tabIndex={-1}><Logo size={36} /></Link>
+      {tabs.map(({ to, name }) => (
+        <Link key={to} to={to as string} aria-current={isHere(to) ? 'page' : undefined} activeProps={{}}>
+          <Icon name={name} />
+          {t(`shell.${name}`)}
+        </Link>
+      ))}
+    </nav>
+  )
+}
