@@ -4,7 +4,12 @@ import { circle, d, num, path, polyline, rect, upTo, type Point } from './pen.ts
 export type Corner = { readonly x: number; readonly y: number; readonly thickness: number }
 
 /** A stretch of one outer wall that is no wall: metres are tens of units, measured from the wall's first corner. */
-export type Opening = { readonly wall: number; readonly from: number; readonly length: number; readonly kind: 'window' | 'doors' }
+type Opening = {
+  readonly wall: number
+  readonly from: number
+  readonly length: number
+  readonly kind: 'window' | 'doors'
+}
 
 const after = (corners: readonly Corner[], i: number): Corner => corners[(i + 1) % corners.length] as Corner
 
@@ -31,21 +36,31 @@ function outerCorner(corners: readonly Corner[], i: number): Point {
 }
 
 export const floorArea = (corners: readonly Corner[]): string =>
-  polyline('floor', corners.map(({ x, y }): Point => [x, y]), true)
+  polyline(
+    'floor',
+    corners.map(({ x, y }): Point => [x, y]),
+    true,
+  )
 
 /** The outer wall as one filled ring with its windows and outer doors. */
 export function shell(corners: readonly Corner[], openings: readonly Opening[]): string {
-  const ring = (points: Point[]) => points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${num(x)} ${num(y)}`).join('') + 'Z'
+  const ring = (points: Point[]) =>
+    points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${num(x)} ${num(y)}`).join('') + 'Z'
   const outer = ring(corners.map((_, i) => outerCorner(corners, i)))
   const inner = ring(corners.map(({ x, y }): Point => [x, y]))
-  return [`<path class="wall-fill" fill-rule="evenodd" d="${outer}${inner}"/>`, ...openings.map((o) => opening(corners, o))].join('\n')
+  return [
+    `<path class="wall-fill" fill-rule="evenodd" d="${outer}${inner}"/>`,
+    ...openings.map((o) => opening(corners, o)),
+  ].join('\n')
 }
 
 function opening(corners: readonly Corner[], { wall, from, length, kind }: Opening): string {
   const corner = corners[wall] as Corner
   const { along, out } = directions(corners, wall)
-  const spot = (run: number, depth: number): Point =>
-    [corner.x + along[0] * run + out[0] * depth, corner.y + along[1] * run + out[1] * depth]
+  const spot = (run: number, depth: number): Point => [
+    corner.x + along[0] * run + out[0] * depth,
+    corner.y + along[1] * run + out[1] * depth,
+  ]
   const t = corner.thickness
   const hole = polyline('pane', [spot(from, 0), spot(from + length, 0), spot(from + length, t), spot(from, t)], true)
   if (kind === 'doors') {
@@ -54,8 +69,10 @@ function opening(corners: readonly Corner[], { wall, from, length, kind }: Openi
       const [hx, hy] = spot(hinge, t)
       const [ox, oy] = spot(hinge, t + leaf)
       const [cx, cy] = spot(hinge + towards * leaf, t)
-      return path('leaf', d`M${hx} ${hy}L${ox} ${oy}`) +
+      return (
+        path('leaf', d`M${hx} ${hy}L${ox} ${oy}`) +
         path('swing', d`M${ox} ${oy}A${leaf} ${leaf} 0 0 ${towards > 0 ? 1 : 0} ${cx} ${cy}`)
+      )
     }
     return hole + swing(from, 1) + swing(from + length, -1)
   }
@@ -65,13 +82,31 @@ function opening(corners: readonly Corner[], { wall, from, length, kind }: Openi
     return d`M${ax} ${ay}L${bx} ${by}`
   }
   const sashes = Math.max(1, Math.round(length / 13))
-  return hole + path('glass', line(from, t * .15, from + length, t * .15) + line(from, t * .6, from + length, t * .6) +
-    upTo(sashes + 1).map((i) => line(from + (length / sashes) * i, 0, from + (length / sashes) * i, t)).join(''))
+  return (
+    hole +
+    path(
+      'glass',
+      line(from, t * 0.15, from + length, t * 0.15) +
+        line(from, t * 0.6, from + length, t * 0.6) +
+        upTo(sashes + 1)
+          .map((i) => line(from + (length / sashes) * i, 0, from + (length / sashes) * i, t))
+          .join(''),
+    )
+  )
 }
 
 /** Equal windows along one wall. */
-export const windows = (wall: number, first: number, pitch: number, length: number, count: number, skip: readonly number[] = []): Opening[] =>
-  upTo(count).filter((i) => !skip.includes(i)).map((i) => ({ wall, from: first + pitch * i, length, kind: 'window' }))
+export const windows = (
+  wall: number,
+  first: number,
+  pitch: number,
+  length: number,
+  count: number,
+  skip: readonly number[] = [],
+): Opening[] =>
+  upTo(count)
+    .filter((i) => !skip.includes(i))
+    .map((i) => ({ wall, from: first + pitch * i, length, kind: 'window' }))
 
 /**
  * An inner door: the hinge, the direction in which the closed leaf lies, the direction of the open leaf.
@@ -81,9 +116,14 @@ export function door(hinge: Point, closed: Point, open: Point, width = 9): strin
   const [hx, hy] = hinge
   const sweep = open[0] * closed[1] - open[1] * closed[0] > 0 ? 1 : 0
   const tip: Point = [hx + open[0] * width, hy + open[1] * width]
-  return path('gap', d`M${hx} ${hy}l${closed[0] * width} ${closed[1] * width}`) +
+  return (
+    path('gap', d`M${hx} ${hy}l${closed[0] * width} ${closed[1] * width}`) +
     path('leaf', d`M${hx} ${hy}L${tip[0]} ${tip[1]}`) +
-    path('swing', d`M${tip[0]} ${tip[1]}A${width} ${width} 0 0 ${sweep} ${hx + closed[0] * width} ${hy + closed[1] * width}`)
+    path(
+      'swing',
+      d`M${tip[0]} ${tip[1]}A${width} ${width} 0 0 ${sweep} ${hx + closed[0] * width} ${hy + closed[1] * width}`,
+    )
+  )
 }
 
 /** An opening without a door. */
@@ -93,8 +133,14 @@ export const passage = (from: Point, to: Point): string => path('gap', d`M${from
 export const slidingDoor = (from: Point, to: Point): string => {
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]]
   const length = Math.hypot(dx, dy)
-  const [sx, sy] = [(-dy / length) * .9, (dx / length) * .9]
-  return passage(from, to) + path('leaf', d`M${from[0] + sx - dx * .35} ${from[1] + sy - dy * .35}L${to[0] + sx - dx * .35} ${to[1] + sy - dy * .35}`)
+  const [sx, sy] = [(-dy / length) * 0.9, (dx / length) * 0.9]
+  return (
+    passage(from, to) +
+    path(
+      'leaf',
+      d`M${from[0] + sx - dx * 0.35} ${from[1] + sy - dy * 0.35}L${to[0] + sx - dx * 0.35} ${to[1] + sy - dy * 0.35}`,
+    )
+  )
 }
 
 export const column = (x: number, y: number): string => rect('col', x - 1.8, y - 1.8, 3.6, 3.6)
@@ -103,16 +149,22 @@ export const roundColumn = (x: number, y: number): string => circle('col', x, y,
 /** A straight flight along x, with an arrow that points up the stairs. */
 export function flight(x: number, y: number, steps: number, tread: number, width: number, up: 1 | -1): string {
   const run = steps * tread
-  const treads = upTo(steps + 1).map((i) => d`M${x + tread * i} ${y}v${width}`).join('')
+  const treads = upTo(steps + 1)
+    .map((i) => d`M${x + tread * i} ${y}v${width}`)
+    .join('')
   const [tail, head] = up === 1 ? [x + 1.5, x + run - 1.5] : [x + run - 1.5, x + 1.5]
   const barb = head - up * 2.6
   const middle = y + width / 2
-  return path('fix', treads + d`M${tail} ${middle}H${head}M${barb} ${middle - 1.6}L${head} ${middle}L${barb} ${middle + 1.6}`)
+  return path(
+    'fix',
+    treads + d`M${tail} ${middle}H${head}M${barb} ${middle - 1.6}L${head} ${middle}L${barb} ${middle + 1.6}`,
+  )
 }
 
 export const lift = (x: number, y: number, width: number, height: number): string =>
   rect('fix', x, y, width, height) + path('fix', d`M${x} ${y}l${width} ${height}m0 ${-height}l${-width} ${height}`)
 
 /** The sliding doors of a lift in a wall along x. */
-export const liftDoor = (x: number, y: number, width: number): string => passage([x, y], [x + width, y]) +
-  path('glasswall', d`M${x} ${y - .5}h${width / 2}M${x + width / 2} ${y + .5}h${width / 2}`)
+export const liftDoor = (x: number, y: number, width: number): string =>
+  passage([x, y], [x + width, y]) +
+  path('glasswall', d`M${x} ${y - 0.5}h${width / 2}M${x + width / 2} ${y + 0.5}h${width / 2}`)

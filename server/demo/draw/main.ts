@@ -9,7 +9,13 @@ export const DRAWINGS = [vaartkade1, vaartkade2, sluishuis]
 
 /** The whole SVG file of a drawing. */
 export const svgOf = ({ title, viewBox, draw }: (typeof DRAWINGS)[number]): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${viewBox.join(' ')}">\n<title>${title}</title>\n${draw().join('\n')}\n</svg>\n`
+  [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${viewBox.join(' ')}">`,
+    `<title>${title}</title>`,
+    ...draw(),
+    '</svg>',
+    '',
+  ].join('\n')
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   for (const drawing of DRAWINGS) writeFileSync(new URL(`../plans/${drawing.file}`, import.meta.url), svgOf(drawing))

@@ -29,12 +29,14 @@ export const ellipse = (className: string, cx: number, cy: number, rx: number, r
   `<ellipse class="${className}" cx="${num(cx)}" cy="${num(cy)}" rx="${num(rx)}" ry="${num(ry)}"` +
   (turn === 0 ? '/>' : ` transform="rotate(${num(turn)} ${num(cx)} ${num(cy)})"/>`)
 
-export const group = (className: string, ...parts: string[]): string => `<g class="${className}">\n${parts.join('\n')}\n</g>`
+export const group = (className: string, ...parts: string[]): string =>
+  `<g class="${className}">\n${parts.join('\n')}\n</g>`
 
 /** A thing drawn around its own origin, set down at a place and turned clockwise by degrees. */
 export const at = (className: string, x: number, y: number, turn: number, ...parts: string[]): string =>
   `<g${className === '' ? '' : ` class="${className}"`} transform="translate(${num(x)} ${num(y)})` +
-  (turn === 0 ? '' : ` rotate(${num(turn)})`) + `">${parts.join('')}</g>`
+  (turn === 0 ? '' : ` rotate(${num(turn)})`) +
+  `">${parts.join('')}</g>`
 
 /** 0, 1, … count − 1. */
 export const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i)
