@@ -2,11 +2,12 @@
  * Frame-counter thinking, one device at a time: is this frame new, or one we have already taken?
  *
  * What really happens on LoRaWAN (and on webhooks):
- * - two gateways hear one frame: same counter, reception times a fraction of a second apart, delivered together or an hour later (a gateway that
- *   lost its line flushes its buffer);
+ * - two gateways hear one frame: same counter, reception times a fraction of a second apart, delivered together or an
+ *   hour later (a gateway that lost its line flushes its buffer);
  * - a network server repeats a delivery: identical counter and time;
  * - frames come late and out of order, and counters jump forward by any amount (frames were lost);
- * - a device that joins again counts from 0 (LoRaWAN 1.0.4 §4.3.1.5: counters are reset by a join), twice within minutes while it is installed;
+ * - a device that joins again counts from 0 (LoRaWAN 1.0.4 §4.3.1.5: counters are reset by a join), twice within
+ *   minutes while it is installed;
  * - a gateway's clock is wrong, slightly or by hours.
  *
  * The unique (device, at, counter) in the database is the second wall, for what is older than the ring kept here.
@@ -28,15 +29,16 @@ const ringSize = 32
 const copyWindowMs = 2 * 60_000
 
 /**
- * The first counters after a join come back when a device is started twice in a row, so for them only a tight window means "the same frame". A join
- * takes longer than this: its accept comes 5 s after the request (JOIN_ACCEPT_DELAY1, LoRaWAN regional parameters).
+ * The first counters after a join come back when a device is started twice in a row, so for them only a tight window
+ * means "the same frame". A join takes longer than this: its accept comes 5 s after the request (JOIN_ACCEPT_DELAY1,
+ * LoRaWAN regional parameters).
  */
 const firstCounters = 8
 const firstCopyWindowMs = 5_000
 
 /**
- * Whether to take a frame. `atMs` is the reception time after `readingTime`; `receivedAtMs` the receipt here (left out: as `atMs`).
- * Constant work. A duplicate leaves the state as it was.
+ * Whether to take a frame. `atMs` is the reception time after `readingTime`; `receivedAtMs` the receipt here (left out:
+ * as `atMs`). Constant work. A duplicate leaves the state as it was.
  */
 export function admitFrame(
   state: FrameState,
@@ -66,7 +68,10 @@ export const oldestReadingMs = 7 * 24 * 3_600_000
 
 export type ReadingTime = { atMs: number; clock: 'trusted' | 'ahead' } | { refused: 'too_late' }
 
-/** The time a reading counts for, epoch milliseconds: the source's own, unless it lies in the future; `too_late` when older than seven days. */
+/**
+ * The time a reading counts for, epoch milliseconds: the source's own, unless it lies in the future; `too_late` when
+ * older than seven days.
+ */
 export function readingTime(atMs: number, receivedAtMs: number): ReadingTime {
   if (atMs > receivedAtMs + clockAheadMs) return { atMs: receivedAtMs, clock: 'ahead' }
   if (atMs < receivedAtMs - oldestReadingMs) return { refused: 'too_late' }

@@ -1,1 +1,5 @@
 export { declaration } from './personal-data.ts'
+export { builtInDecoder, builtInModels } from './decoders/index.ts'
+export { admitFrame, noFrames, readingTime } from './frames.ts'
+export type { FrameState } from './frames.ts'
+export type { Measurement } from './measurement.ts'
