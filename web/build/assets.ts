@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { build, type Plugin } from 'vite'
 import type { EndpointSpec } from '../../contract/endpoint.ts'
 
+/** Where in index.html the script goes: after the meta elements that it changes, before every style sheet. */
+const marker = '<!-- first-paint -->'
+
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 10)
 
 /** Puts first-paint.js, hashed, before everything else in the head, and asks for the typeface early. */
@@ -21,16 +24,12 @@ export function firstPaint(root: string): Plugin {
     },
     transformIndexHtml: {
       order: 'post',
-      handler(_html, { bundle }) {
+      handler(html, { bundle }) {
         const font = Object.keys(bundle ?? {}).find((name) => /inter-latin-opsz.*\.woff2$/.test(name))
-        return [
-          { tag: 'script', attrs: { src: building ? `/${built}` : '/first-paint.js' }, injectTo: 'head' },
-          ...(font ? [{
-            tag: 'link',
-            attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${font}`, crossorigin: '' },
-            injectTo: 'head-prepend' as const,
-          }] : []),
-        ]
+        const preload = font ? `<link rel="preload" as="font" type="font/woff2" href="/${font}" crossorigin>` : ''
+        const script = `<script src="/${building ? built : 'first-paint.js'}"></script>`
+        if (!html.includes(marker)) throw new Error(`index.html lacks ${marker}`)
+        return html.replace(marker, `${script}\n${preload}`)
       },
     },
   }

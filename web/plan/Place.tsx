@@ -53,13 +53,17 @@ function Room({ workspace, roomLong, roomShort, dress }: PlaceProps) {
   const base = y - h / 2 + (tight ? 6.6 : 9.4)
   const room = w - (tight ? 4 : 8)
   // About half the size a letter: rooms get the longest line that fits, never one that runs through the wall.
-  const line = [roomLong, roomShort].find((text) => text.length * 2.35 <= room)
+  const line = [roomLong, roomShort].find((text) => text.length * 2.2 <= room)
   const nameSize = Math.min(5.8, Math.max(4.2, ((room - 6.6) / Math.max(1, name.length)) * 1.75))
   return (
     <>
       <rect className="hit" x={-width / 2} y={-depth / 2} width={width} height={depth} transform={`translate(${x} ${y}) rotate(${turn})`} />
       {dress === 'live' && <StateMark state={state} x={left} y={base - 4.4} size={5} />}
-      <text className="room-name" x={round(left + (dress === 'live' ? 6.6 : 0))} y={round(base)} style={{ fontSize: `${round(nameSize)}px` }}>{name}</text>
+      <text className="room-name" x={round(left + (dress === 'live' ? 6.6 : 0))} y={round(base)} style={{ fontSize: `${round(nameSize)}px` }}>
+        {name}
+        {/* parts the name from the line below for who compares what is seen with what is heard */}
+        <tspan fill="none">, </tspan>
+      </text>
       {dress === 'live' && line !== undefined && <text className="room-sub" x={round(left)} y={round(base + 6.2)}>{line}</text>}
     </>
   )

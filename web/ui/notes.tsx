@@ -72,7 +72,7 @@ export function LoadingLines({ lines = 4 }: { readonly lines?: number }) {
   const { t } = useWords()
   return (
     <div className="loading" role="status">
-      {Array.from({ length: lines }, (_, index) => <span key={index} />)}
+      {Array.from({ length: lines }, (_, index) => <i key={index} />)}
       <span className="unseen">{t('parts.loading')}</span>
     </div>
   )
