@@ -40,6 +40,30 @@ table attempt_throttle, row security none
   grant select on (key, failures, last_failure_at, blocked_until) to vrijplek_sign_in
   grant update on (key, failures, last_failure_at, blocked_until) to vrijplek_sign_in
 
+view booking_cards with (security_invoker=true)
+ SELECT b.organisation_id,
+    b.id AS booking_id,
+    b.person_id,
+    b.status,
+    lower(b.during) AS from_at,
+    upper(b.during) AS to_at,
+    b.held_until,
+    b.checked_in_at,
+    b.workspace_id,
+    c.workspace_name,
+    b.kind,
+    c.zone_name,
+    c.floor_id,
+    c.floor_name,
+    c.location_id,
+    c.location_name,
+    c.time_zone
+   FROM bookings b
+     JOIN workspace_cards c ON c.organisation_id = b.organisation_id AND c.workspace_id = b.workspace_id;
+  grant select on (organisation_id, booking_id, person_id, status, from_at, to_at, held_until, checked_in_at, workspace_id, workspace_name, kind, zone_name, floor_id, floor_name, location_id, location_name, time_zone) to vrijplek_booking
+  grant select on (organisation_id, booking_id, person_id, status, from_at, to_at, held_until, checked_in_at, workspace_id, workspace_name, kind, zone_name, floor_id, floor_name, location_id, location_name, time_zone) to vrijplek_presence
+  grant select on (organisation_id, booking_id, person_id, status, from_at, to_at, held_until, checked_in_at, workspace_id, workspace_name, kind, zone_name, floor_id, floor_name, location_id, location_name, time_zone) to vrijplek_rights
+
 table bookings, row security forced
   organisation_id uuid not null
   id uuid not null
@@ -58,16 +82,16 @@ table bookings, row security forced
   constraint bookings_checked_in_by_check CHECK ((checked_in_by = ANY (ARRAY['person'::text, 'qr'::text, 'door'::text, 'device'::text, 'sensor'::text])))
   constraint bookings_during_check CHECK (((NOT isempty(during)) AND (NOT lower_inf(during)) AND (NOT upper_inf(during))))
   constraint bookings_kind_check CHECK ((kind = ANY (ARRAY['desk'::text, 'room'::text])))
-  constraint bookings_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint bookings_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
   constraint bookings_organisation_id_workspace_id_kind_fkey FOREIGN KEY (organisation_id, workspace_id, kind) REFERENCES workspaces(organisation_id, id, kind)
   constraint bookings_pkey PRIMARY KEY (organisation_id, id)
   constraint bookings_status_check CHECK ((status = ANY (ARRAY['booked'::text, 'checked_in'::text, 'ended'::text, 'cancelled'::text, 'released'::text])))
   constraint one_booking_per_workspace EXCLUDE USING gist (organisation_id WITH =, workspace_id WITH =, during WITH &&) WHERE ((status = ANY (ARRAY['booked'::text, 'checked_in'::text])))
   constraint one_desk_per_person EXCLUDE USING gist (organisation_id WITH =, person_id WITH =, during WITH &&) WHERE (((kind = 'desk'::text) AND (status = ANY (ARRAY['booked'::text, 'checked_in'::text]))))
-  CREATE INDEX bookings_awaiting_check_in ON public.bookings USING btree (organisation_id, held_until) WHERE (status = 'booked'::text)
   CREATE INDEX bookings_by_person ON public.bookings USING btree (organisation_id, person_id, upper(during))
-  CREATE INDEX bookings_running ON public.bookings USING btree (organisation_id, upper(during)) WHERE (status = ANY (ARRAY['booked'::text, 'checked_in'::text]))
+  CREATE INDEX bookings_by_workspace ON public.bookings USING btree (organisation_id, workspace_id, lower(during)) WHERE (status = ANY (ARRAY['booked'::text, 'checked_in'::text]))
+  CREATE INDEX bookings_due ON public.bookings USING btree (organisation_id, ( CASE status WHEN 'booked'::text THEN held_until ELSE upper(during) END)) WHERE (status = ANY (ARRAY['booked'::text, 'checked_in'::text]))
+  CREATE INDEX bookings_to_forget ON public.bookings USING btree (organisation_id, upper(during)) WHERE ((person_id IS NOT NULL) AND (status = ANY (ARRAY['ended'::text, 'cancelled'::text, 'released'::text])))
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
   grant select on (organisation_id, id, workspace_id, kind, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at) to vrijplek_administration
   grant insert on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at) to vrijplek_booking
@@ -151,6 +175,23 @@ table credentials, row security forced
   grant insert on (organisation_id, person_id, password_hash, changed_at) to vrijplek_sign_in
   grant select on (organisation_id, person_id, password_hash, changed_at) to vrijplek_sign_in
   grant update on (organisation_id, person_id, password_hash, changed_at) to vrijplek_sign_in
+
+view current_bookings with (security_invoker=true)
+ SELECT organisation_id,
+    id AS booking_id,
+    workspace_id,
+    person_id,
+    kind,
+    status,
+    lower(during) AS from_at,
+    upper(during) AS to_at,
+    held_until,
+    checked_in_at,
+    checked_in_by
+   FROM bookings
+  WHERE status = ANY (ARRAY['booked'::text, 'checked_in'::text]);
+  grant select on (organisation_id, booking_id, workspace_id, person_id, kind, status, from_at, to_at, held_until, checked_in_at, checked_in_by) to vrijplek_booking
+  grant select on (organisation_id, booking_id, workspace_id, person_id, kind, status, from_at, to_at, held_until, checked_in_at, checked_in_by) to vrijplek_presence
 
 table decoders, row security forced
   organisation_id uuid not null
@@ -317,19 +358,17 @@ table idempotency_keys, row security forced
   person_id uuid not null
   key text not null
   request_hash bytea not null
-  booking_id uuid
-  refusal jsonb
+  answer jsonb
   created_at timestamp with time zone not null
-  constraint idempotency_keys_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint idempotency_keys_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
   constraint idempotency_keys_pkey PRIMARY KEY (organisation_id, person_id, key)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
   grant delete on table to vrijplek_booking
-  grant insert on (organisation_id, person_id, key, request_hash, booking_id, refusal, created_at) to vrijplek_booking
-  grant select on (organisation_id, person_id, key, request_hash, booking_id, refusal, created_at) to vrijplek_booking
-  grant update on (organisation_id, person_id, key, request_hash, booking_id, refusal, created_at) to vrijplek_booking
+  grant insert on (organisation_id, person_id, key, request_hash, answer, created_at) to vrijplek_booking
+  grant select on (organisation_id, person_id, key, request_hash, answer, created_at) to vrijplek_booking
+  grant update on (organisation_id, person_id, key, request_hash, answer, created_at) to vrijplek_booking
   grant delete on table to vrijplek_retention
-  grant select on (organisation_id, person_id, key, request_hash, booking_id, refusal, created_at) to vrijplek_retention
+  grant select on (organisation_id, person_id, key, request_hash, answer, created_at) to vrijplek_retention
   grant delete on table to vrijplek_rights
 
 table invitations, row security forced
@@ -398,7 +437,6 @@ table notices, row security forced
   constraint notices_kind_check CHECK ((kind = ANY (ARRAY['check_in_reminder'::text, 'booking_released'::text])))
   constraint notices_organisation_id_booking_id_fkey FOREIGN KEY (organisation_id, booking_id) REFERENCES bookings(organisation_id, id)
   constraint notices_organisation_id_booking_id_kind_key UNIQUE (organisation_id, booking_id, kind)
-  constraint notices_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint notices_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
   constraint notices_pkey PRIMARY KEY (organisation_id, id)
   CREATE INDEX notices_by_person ON public.notices USING btree (organisation_id, person_id, at)
@@ -809,6 +847,46 @@ table uplink_refusals, row security forced
   grant insert on (organisation_id, source_id, date, reason, uplinks) to vrijplek_telemetry
   grant select on (organisation_id, source_id, date, reason, uplinks) to vrijplek_telemetry
   grant update on (organisation_id, source_id, date, reason, uplinks) to vrijplek_telemetry
+
+view workspace_cards with (security_invoker=true)
+ SELECT w.organisation_id,
+    w.id AS workspace_id,
+    w.name AS workspace_name,
+    w.code,
+    w.kind,
+    w.type,
+    w.seats,
+    w.equipment,
+    w.bookable,
+    w.x,
+    w.y,
+    z.id AS zone_id,
+    z.name AS zone_name,
+    z.team_id,
+    f.id AS floor_id,
+    f.name AS floor_name,
+    l.id AS location_id,
+    l.name AS location_name,
+    l.time_zone,
+    l.opening_hours,
+    l.desk_window_days,
+    l.room_window_days,
+    l.check_in_grace_minutes,
+    l.sensor_checks_in,
+    ( SELECT jsonb_agg(jsonb_build_object('date', d.date, 'reason', d.reason) ORDER BY d.date) AS jsonb_agg
+           FROM closed_days d
+          WHERE d.organisation_id = l.organisation_id AND d.location_id = l.id) AS closed_days
+   FROM workspaces w
+     JOIN floors f ON f.organisation_id = w.organisation_id AND f.id = w.floor_id
+     JOIN locations l ON l.organisation_id = w.organisation_id AND l.id = w.location_id
+     LEFT JOIN zones z ON z.organisation_id = w.organisation_id AND z.id = w.zone_id;
+  grant select on (organisation_id, workspace_id, workspace_name, code, kind, type, seats, equipment, bookable, x, y, zone_id, zone_name, team_id, floor_id, floor_name, location_id, location_name, time_zone, opening_hours, desk_window_days, room_window_days, check_in_grace_minutes, sensor_checks_in, closed_days) to vrijplek_administration
+  grant select on (organisation_id, workspace_id, workspace_name, code, kind, type, seats, equipment, bookable, x, y, zone_id, zone_name, team_id, floor_id, floor_name, location_id, location_name, time_zone, opening_hours, desk_window_days, room_window_days, check_in_grace_minutes, sensor_checks_in, closed_days) to vrijplek_booking
+  grant select on (organisation_id, workspace_id, workspace_name, code, kind, type, seats, equipment, bookable, x, y, zone_id, zone_name, team_id, floor_id, floor_name, location_id, location_name, time_zone, opening_hours, desk_window_days, room_window_days, check_in_grace_minutes, sensor_checks_in, closed_days) to vrijplek_insight
+  grant select on (organisation_id, workspace_id, workspace_name, code, kind, type, seats, equipment, bookable, x, y, zone_id, zone_name, team_id, floor_id, floor_name, location_id, location_name, time_zone, opening_hours, desk_window_days, room_window_days, check_in_grace_minutes, sensor_checks_in, closed_days) to vrijplek_presence
+  grant select on (organisation_id, workspace_id, workspace_name, code, kind, type, seats, equipment, bookable, x, y, zone_id, zone_name, team_id, floor_id, floor_name, location_id, location_name, time_zone, opening_hours, desk_window_days, room_window_days, check_in_grace_minutes, sensor_checks_in, closed_days) to vrijplek_retention
+  grant select on (organisation_id, workspace_id, workspace_name, code, kind, type, seats, equipment, bookable, x, y, zone_id, zone_name, team_id, floor_id, floor_name, location_id, location_name, time_zone, opening_hours, desk_window_days, room_window_days, check_in_grace_minutes, sensor_checks_in, closed_days) to vrijplek_rights
+  grant select on (organisation_id, workspace_id, workspace_name, code, kind, type, seats, equipment, bookable, x, y, zone_id, zone_name, team_id, floor_id, floor_name, location_id, location_name, time_zone, opening_hours, desk_window_days, room_window_days, check_in_grace_minutes, sensor_checks_in, closed_days) to vrijplek_telemetry
 
 table workspaces, row security forced
   organisation_id uuid not null

@@ -7,6 +7,7 @@ type Instant = ColumnType<Temporal.Instant, Temporal.Instant | string, Temporal.
 type Range = string
 /** Read parsed, written as JSON text. */
 type Json = ColumnType<unknown, string, string>
+type GeneratedJson = ColumnType<unknown, string | undefined, string>
 
 export type Database = {
   agreements: {
@@ -27,6 +28,25 @@ export type Database = {
     failures: number
     last_failure_at: Instant
     blocked_until: Instant
+  }
+  booking_cards: {
+    organisation_id: string | null
+    booking_id: string | null
+    person_id: string | null
+    status: string | null
+    from_at: Instant | null
+    to_at: Instant | null
+    held_until: Instant | null
+    checked_in_at: Instant | null
+    workspace_id: string | null
+    workspace_name: string | null
+    kind: string | null
+    zone_name: string | null
+    floor_id: string | null
+    floor_name: string | null
+    location_id: string | null
+    location_name: string | null
+    time_zone: string | null
   }
   bookings: {
     organisation_id: string
@@ -56,7 +76,7 @@ export type Database = {
     tvoc_iaq: number | null
     people: number | null
     people_at: Instant | null
-    state: Generated<Json>
+    state: GeneratedJson
   }
   closed_days: {
     organisation_id: string
@@ -69,6 +89,19 @@ export type Database = {
     person_id: string
     password_hash: string
     changed_at: Instant
+  }
+  current_bookings: {
+    organisation_id: string | null
+    booking_id: string | null
+    workspace_id: string | null
+    person_id: string | null
+    kind: string | null
+    status: string | null
+    from_at: Instant | null
+    to_at: Instant | null
+    held_until: Instant | null
+    checked_in_at: Instant | null
+    checked_in_by: string | null
   }
   decoders: {
     organisation_id: string
@@ -135,8 +168,7 @@ export type Database = {
     person_id: string
     key: string
     request_hash: Buffer
-    booking_id: string | null
-    refusal: Json | null
+    answer: Json | null
     created_at: Instant
   }
   invitations: {
@@ -302,7 +334,7 @@ export type Database = {
     subject_kind: string | null
     subject_id: string | null
     person_id: string | null
-    detail: Generated<Json>
+    detail: GeneratedJson
     sequence: number | null
   }
   uplink_refusals: {
@@ -311,6 +343,33 @@ export type Database = {
     date: string
     reason: string
     uplinks: number
+  }
+  workspace_cards: {
+    organisation_id: string | null
+    workspace_id: string | null
+    workspace_name: string | null
+    code: string | null
+    kind: string | null
+    type: string | null
+    seats: number | null
+    equipment: string[] | null
+    bookable: boolean | null
+    x: number | null
+    y: number | null
+    zone_id: string | null
+    zone_name: string | null
+    team_id: string | null
+    floor_id: string | null
+    floor_name: string | null
+    location_id: string | null
+    location_name: string | null
+    time_zone: string | null
+    opening_hours: Json | null
+    desk_window_days: number | null
+    room_window_days: number | null
+    check_in_grace_minutes: number | null
+    sensor_checks_in: boolean | null
+    closed_days: Json | null
   }
   workspaces: {
     organisation_id: string

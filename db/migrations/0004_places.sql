@@ -90,3 +90,37 @@ CREATE TABLE workspaces (
 );
 CREATE INDEX workspaces_by_floor ON workspaces (organisation_id, floor_id);
 CALL protect_tenant_table('workspaces');
+
+-- Door of the room places: one row per workspace with everything one needs to name it and to know its rules.
+CREATE VIEW workspace_cards WITH (security_invoker = true) AS
+SELECT
+  w.organisation_id,
+  w.id AS workspace_id,
+  w.name AS workspace_name,
+  w.code,
+  w.kind,
+  w.type,
+  w.seats,
+  w.equipment,
+  w.bookable,
+  w.x,
+  w.y,
+  z.id AS zone_id,
+  z.name AS zone_name,
+  z.team_id,
+  f.id AS floor_id,
+  f.name AS floor_name,
+  l.id AS location_id,
+  l.name AS location_name,
+  l.time_zone,
+  l.opening_hours,
+  l.desk_window_days,
+  l.room_window_days,
+  l.check_in_grace_minutes,
+  l.sensor_checks_in,
+  (SELECT jsonb_agg(jsonb_build_object('date', d.date, 'reason', d.reason) ORDER BY d.date)
+    FROM closed_days d WHERE d.organisation_id = l.organisation_id AND d.location_id = l.id) AS closed_days
+FROM workspaces w
+JOIN floors f ON f.organisation_id = w.organisation_id AND f.id = w.floor_id
+JOIN locations l ON l.organisation_id = w.organisation_id AND l.id = w.location_id
+LEFT JOIN zones z ON z.organisation_id = w.organisation_id AND z.id = w.zone_id;

@@ -1,5 +1,6 @@
+-- The keys to workspaces and people lead to the tenant already: a key of its own would make every booking lock one row.
 CREATE TABLE bookings (
-  organisation_id uuid NOT NULL REFERENCES tenants,
+  organisation_id uuid NOT NULL,
   id uuid NOT NULL,
   workspace_id uuid NOT NULL,
   kind text NOT NULL CHECK (kind IN ('desk', 'room')),
@@ -28,20 +29,41 @@ CREATE TABLE bookings (
     WHERE (kind = 'desk' AND status IN ('booked', 'checked_in'))
 );
 CREATE INDEX bookings_by_person ON bookings (organisation_id, person_id, upper(during));
-CREATE INDEX bookings_awaiting_check_in ON bookings (organisation_id, held_until) WHERE status = 'booked';
-CREATE INDEX bookings_running ON bookings (organisation_id, upper(during)) WHERE status IN ('booked', 'checked_in');
+-- The last booking of a workspace that starts before some moment; running and next of every workspace of a floor.
+CREATE INDEX bookings_by_workspace ON bookings (organisation_id, workspace_id, lower(during))
+  WHERE status IN ('booked', 'checked_in');
+-- What the minute's job must end: not checked in when no longer held, checked in when the time is up.
+CREATE INDEX bookings_due ON bookings
+  (organisation_id, (CASE status WHEN 'booked' THEN held_until ELSE upper(during) END))
+  WHERE status IN ('booked', 'checked_in');
+CREATE INDEX bookings_to_forget ON bookings (organisation_id, upper(during))
+  WHERE person_id IS NOT NULL AND status IN ('ended', 'cancelled', 'released');
 CALL protect_tenant_table('bookings', $$EXISTS (
   SELECT FROM organisations o WHERE o.organisation_id = nullif(current_setting('app.organisation', true), '')::uuid
     AND o.agreement_in_force_id IS NOT NULL)$$);
 
+-- Door of the room bookings: what is in force, for whoever shows a floor or a day.
+CREATE VIEW current_bookings WITH (security_invoker = true) AS
+SELECT organisation_id, id AS booking_id, workspace_id, person_id, kind, status, lower(during) AS from_at,
+  upper(during) AS to_at, held_until, checked_in_at, checked_in_by
+FROM bookings
+WHERE status IN ('booked', 'checked_in');
+
+-- A booking of any state with the place it is for.
+CREATE VIEW booking_cards WITH (security_invoker = true) AS
+SELECT b.organisation_id, b.id AS booking_id, b.person_id, b.status, lower(b.during) AS from_at, upper(b.during) AS to_at,
+  b.held_until, b.checked_in_at, b.workspace_id, c.workspace_name, b.kind, c.zone_name, c.floor_id, c.floor_name,
+  c.location_id, c.location_name, c.time_zone
+FROM bookings b
+JOIN workspace_cards c ON c.organisation_id = b.organisation_id AND c.workspace_id = b.workspace_id;
+
 CREATE TABLE idempotency_keys (
-  organisation_id uuid NOT NULL REFERENCES tenants,
+  organisation_id uuid NOT NULL,
   person_id uuid NOT NULL,
   key text NOT NULL,
   request_hash bytea NOT NULL,
-  -- The booking the first request made, or the refusal it got.
-  booking_id uuid,
-  refusal jsonb,
+  -- The first answer: {"booking": …} or {"refusal": …}. Null only while the first request is at work, which nobody else sees.
+  answer jsonb,
   created_at timestamptz NOT NULL,
   PRIMARY KEY (organisation_id, person_id, key),
   FOREIGN KEY (organisation_id, person_id) REFERENCES people
@@ -51,7 +73,7 @@ CALL protect_tenant_table('idempotency_keys', $$EXISTS (
     AND o.agreement_in_force_id IS NOT NULL)$$);
 
 CREATE TABLE notices (
-  organisation_id uuid NOT NULL REFERENCES tenants,
+  organisation_id uuid NOT NULL,
   id uuid NOT NULL,
   person_id uuid NOT NULL,
   at timestamptz NOT NULL,
