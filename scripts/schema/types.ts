@@ -43,7 +43,8 @@ const typeOf = (row: Row): string => {
   if (base === undefined) throw new Error(`no TypeScript type for ${row.type} (${row.table}.${row.column})`)
   const value = `${base}${isArray ? '[]' : ''}${row.nullable ? ' | null' : ''}`
   if (row.always) return `GeneratedAlways<${value}>`
-  return row.has_default ? `Generated<${value}>` : value
+  if (!row.has_default) return value
+  return base === 'Json' ? 'GeneratedJson' : `Generated<${value}>`
 }
 
 const head = `// Generated from the schema by \`npm run schema\`. Do not edit.
@@ -55,5 +56,6 @@ type Instant = ColumnType<Temporal.Instant, Temporal.Instant | string, Temporal.
 type Range = string
 /** Read parsed, written as JSON text. */
 type Json = ColumnType<unknown, string, string>
+type GeneratedJson = ColumnType<unknown, string | undefined, string>
 
 `

@@ -2,19 +2,21 @@ import cookie from '@fastify/cookie'
 import fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
-import { apiPrefix, apiVersion, endpoints } from '#contract/api.ts'
+import { apiPrefix, apiVersion } from '#contract/api.ts'
 import type { EndpointSpec } from '#contract/endpoint.ts'
 import { Refusal } from '../errors.ts'
 import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
 import type { InPurpose } from '../purpose/in-purpose.ts'
 import { admit, refuseForeignOrigin } from './guard.ts'
+import { registerHealth } from './health.ts'
+import type { Readiness } from './health.ts'
 import { registerOpenApi, schemaOf } from './openapi.ts'
 import { actorOf } from './principal.ts'
 import type { Authenticate } from './principal.ts'
 import { languageOf, sendProblem } from './problems.ts'
 import type { Call, Route } from './route.ts'
 import { securityHeaders } from './security-headers.ts'
-import type { Streams } from './streams.ts'
 
 export { clearCookie, cookieNames, setCookie } from './cookies.ts'
 export { actorOf } from './principal.ts'
@@ -25,12 +27,14 @@ export { createStreams } from './streams.ts'
 export type { Stream, Streams } from './streams.ts'
 export { securityHeaders } from './security-headers.ts'
 export { languageOf } from './problems.ts'
+export type { Readiness } from './health.ts'
 
 export type HttpOptions = {
   readonly routes: readonly Route[]
   readonly authenticate: Authenticate
   readonly inPurpose: InPurpose
-  readonly streams: Streams
+  readonly metrics: Metrics
+  readonly readiness: Readiness
   readonly log: Log
   /** Cookies with `__Host-` and HSTS; only over TLS. */
   readonly secure: boolean
@@ -43,12 +47,12 @@ const megabyte = 1_048_576
 
 /**
  * The HTTP side of the contract: parse, session, permission, agreement in force, purpose transaction, then the room's handler.
- * @throws when an endpoint of the contract has no handler or two
  */
 export const createHttp = async (options: HttpOptions): Promise<FastifyInstance> => {
   const app = fastify({
     logger: false,
-    trustProxy: options.behindProxy,
+    // Exactly one proxy: what a client claims before it is not believed.
+    trustProxy: options.behindProxy ? (_address, hop) => hop === 0 : false,
     bodyLimit: 10 * megabyte,
     genReqId: () => crypto.randomUUID(),
     routerOptions: { maxParamLength: 200 },
@@ -64,10 +68,13 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
     reply.headers(headers)
     if (request.url.startsWith('/api/')) reply.header('api-version', apiVersion).header('cache-control', 'no-store')
   })
+  app.addHook('onResponse', async (request, reply) => {
+    const operation = (request.routeOptions.schema as { operationId?: string } | undefined)?.operationId ?? 'other'
+    options.metrics.requests.observe({ operation, status: `${Math.floor(reply.statusCode / 100)}xx` }, reply.elapsedTime / 1000)
+  })
   await app.register(cookie)
+  registerHealth(app, options.readiness, options.metrics)
   await registerOpenApi(app, { ...options.contact, url: options.publicUrl })
-  const missing = endpoints.filter((spec) => options.routes.filter((each) => each.spec === spec).length !== 1)
-  if (missing.length > 0) throw new Error(`each endpoint needs exactly one handler: ${missing.map((spec) => spec.id).join(', ')}`)
   for (const each of options.routes) bind(app, each, options)
   return app
 }

@@ -1,0 +1,144 @@
+import type { FastifyInstance } from 'fastify'
+import type { ClientConfig } from 'pg'
+import { endpoints } from '#contract/api.ts'
+import type { Clock } from '#kernel/clock.ts'
+import type { Config } from '#kernel/config.ts'
+import { createPools } from '#kernel/database/index.ts'
+import type { Login } from '#kernel/database/index.ts'
+import { createHttp, createStreams, securityHeaders } from '#kernel/http/index.ts'
+import type { Readiness, Route } from '#kernel/http/index.ts'
+import { createJobs } from '#kernel/jobs.ts'
+import type { Job, Jobs } from '#kernel/jobs.ts'
+import type { Kernel } from '#kernel/kernel.ts'
+import { createKeys } from '#kernel/keys/index.ts'
+import type { KeyStore, RootKey } from '#kernel/keys/index.ts'
+import { createLive } from '#kernel/live.ts'
+import type { Log } from '#kernel/log.ts'
+import { createMetrics } from '#kernel/metrics.ts'
+import { createOutbox } from '#kernel/outbox.ts'
+import { createInPurpose } from '#kernel/purpose/in-purpose.ts'
+import * as access from './rooms/access/index.ts'
+import * as agreement from './rooms/agreement/index.ts'
+import * as bookings from './rooms/bookings/index.ts'
+import * as devices from './rooms/devices/index.ts'
+import * as floor from './rooms/floor/index.ts'
+import * as notices from './rooms/notices/index.ts'
+import * as occupancy from './rooms/occupancy/index.ts'
+import * as organisations from './rooms/organisations/index.ts'
+import * as people from './rooms/people/index.ts'
+import * as places from './rooms/places/index.ts'
+
+export type HouseOptions = {
+  readonly config: Config
+  readonly clock: Clock
+  readonly log: Log
+  /** Where the database is, without user and password. */
+  readonly database: ClientConfig
+  readonly password: (login: Login) => string
+  readonly root: RootKey
+  readonly keyStore: KeyStore
+  readonly publicUrl: string
+  readonly readiness: Readiness
+  /** Set in a demo: what the screens say about the recording that runs. */
+  readonly demo?: () => DemoState
+}
+
+export type House = {
+  readonly kernel: Kernel
+  readonly http: FastifyInstance
+  readonly jobs: Jobs
+  readonly ingest: devices.Ingest
+  /** Stops taking work, finishes what runs, then closes; in the reverse order of the start. */
+  close(): Promise<void>
+}
+
+/** The one file that knows all rooms: it makes the kernel, joins their routes and jobs, and subscribes rooms below to events of rooms above. */
+export const createHouse = async (options: HouseOptions): Promise<House> => {
+  const { config, clock, log } = options
+  const pools = createPools(options.database, {
+    password: options.password,
+    connections: config.DATABASE_CONNECTIONS,
+    onError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
+  })
+  const kernel: Kernel = {
+    config,
+    clock,
+    log,
+    pools,
+    inPurpose: createInPurpose(pools, clock),
+    keys: createKeys(options.root, options.keyStore),
+    outbox: createOutbox(pools, log),
+    live: createLive(),
+    streams: createStreams(securityHeaders(config.secure)),
+    metrics: createMetrics(),
+    publicUrl: options.publicUrl,
+  }
+
+  const ingest = devices.createIngest(kernel, occupancy.recordReadings(kernel))
+  subscribe(kernel)
+
+  const routes: Route[] = [
+    ...organisations.routes(kernel),
+    ...people.routes(kernel),
+    ...access.routes(kernel),
+    ...agreement.routes(kernel),
+    ...places.routes(kernel),
+    ...devices.routes(kernel, ingest),
+    ...bookings.routes(kernel),
+    ...floor.routes(kernel),
+    ...notices.routes(kernel),
+  ]
+  assertComplete(routes)
+
+  const jobs: readonly Job[] = [
+    ...organisations.jobs(kernel),
+    ...access.jobs(kernel),
+    ...devices.jobs(kernel),
+    ...occupancy.jobs(kernel),
+    ...bookings.jobs(kernel),
+  ]
+
+  const http = await createHttp({
+    routes,
+    authenticate: {
+      session: access.authenticateSession(kernel),
+      door: devices.authenticateDoor(kernel),
+      source: devices.authenticateSource(kernel),
+      refusedSource: devices.countRefusedSource(kernel),
+    },
+    inPurpose: kernel.inPurpose,
+    metrics: kernel.metrics,
+    readiness: options.readiness,
+    log,
+    secure: config.secure,
+    behindProxy: config.BEHIND_PROXY === 'on',
+    publicUrl: options.publicUrl,
+    contact: { name: config.OPERATOR_NAME, email: config.OPERATOR_CONTACT },
+  })
+
+  return {
+    kernel,
+    http,
+    jobs: createJobs(pools, jobs, log),
+    ingest,
+    close: async () => {
+      kernel.streams.closeAll()
+      await http.close()
+      await ingest.close()
+      await kernel.outbox.stop()
+      await pools.close()
+    },
+  }
+}
+
+/** Word that goes down the order of rooms. */
+const subscribe = ({ outbox, ...kernel }: Kernel): void => {
+  outbox.on(occupancy.personSensed, bookings.onPersonSensed({ outbox, ...kernel }))
+  outbox.on(devices.deviceSpoke, floor.onDeviceSpoke({ outbox, ...kernel }))
+}
+
+/** @throws when an endpoint of the contract has no handler, or two */
+const assertComplete = (routes: readonly Route[]): void => {
+  const wrong = endpoints.filter((spec) => routes.filter((each) => each.spec === spec).length !== 1)
+  if (wrong.length > 0) throw new Error(`each endpoint needs exactly one handler: ${wrong.map((spec) => spec.id).join(', ')}`)
+}

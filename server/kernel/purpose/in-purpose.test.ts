@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { getSession } from '#contract/endpoints/session.ts'
+import { route } from '#kernel/http/index.ts'
+import { openTestHouse } from '../../../test/house.ts'
+import type { TestHouse } from '../../../test/house.ts'
+
+let house: TestHouse
+before(async () => {
+  house = await openTestHouse({
+    routes: () => [
+      route(getSession, () => {
+        throw new Error('nobody gets here without a session')
+      }),
+    ],
+  })
+})
+after(() => house.close())
+
+test('nobody is let in without a session', async () => {
+  const answer = await house.call(getSession)
+  assert.equal(answer.status, 401)
+  assert.equal(answer.body['code'], 'not_signed_in')
+  assert.match(String(answer.headers['content-type']), /^application\/problem\+json/)
+  assert.equal(answer.headers['api-version'], '1.0.0')
+})
+
+test('a statement in one purpose cannot touch a column of another', async () => {
+  const organisation = await house.seed.organisation()
+  await house.seed.person(organisation)
+  const actor = { kind: 'system' } as const
+  await assert.rejects(
+    house.kernel.inPurpose({ organisation, actor, purpose: 'telemetry' }, (tx) => tx.db.selectFrom('people').select('name_sealed').execute()),
+    { code: '42501' },
+  )
+  const seen = await house.kernel.inPurpose({ organisation, actor, purpose: 'presence' }, (tx) =>
+    tx.db.selectFrom('people').select('name_sealed').execute(),
+  )
+  assert.equal(seen.length, 1)
+})
+
+test('a transaction sees the rows of its own organisation only', async () => {
+  const [one, other] = [await house.seed.organisation(), await house.seed.organisation()]
+  await house.seed.person(one)
+  const actor = { kind: 'system' } as const
+  const seen = await house.kernel.inPurpose({ organisation: other, actor, purpose: 'presence' }, (tx) =>
+    tx.db.selectFrom('people').select('id').execute(),
+  )
+  assert.deepEqual(seen, [])
+})
+
+test('without a setting of its organisation a transaction sees and writes nothing', async () => {
+  const organisation = await house.seed.organisation()
+  await house.seed.person(organisation)
+  const client = await house.kernel.pools.connect('presence')
+  try {
+    assert.equal((await client.query('SELECT id FROM people')).rowCount, 0)
+  } finally {
+    client.release()
+  }
+})
+
+test('no personal or sensor data can be written while no agreement is in force', async () => {
+  const organisation = await house.seed.organisation({ inForce: false })
+  const actor = { kind: 'system' } as const
+  await assert.rejects(
+    house.kernel.inPurpose({ organisation, actor, purpose: 'telemetry' }, (tx) =>
+      tx.db
+        .insertInto('readings')
+        .values({
+          organisation_id: organisation,
+          device_id: crypto.randomUUID(),
+          at: tx.now,
+          f_cnt: 1,
+          received_at: tx.now,
+          measurement: '{}',
+        })
+        .execute(),
+    ),
+    { code: '42501' },
+  )
+})
+
+test('a transaction that fails keeps nothing and runs no work meant for after its commit', async () => {
+  const organisation = await house.seed.organisation()
+  let ran = false
+  await assert.rejects(
+    house.kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'administration' }, async (tx) => {
+      await tx.db.insertInto('teams').values({ organisation_id: organisation, id: crypto.randomUUID(), name: 'Dijken' }).execute()
+      tx.afterCommit(() => {
+        ran = true
+      })
+      throw new Error('halfway')
+    }),
+    /halfway/,
+  )
+  assert.deepEqual(await house.query('SELECT name FROM teams WHERE organisation_id = $1', [organisation]), [])
+  assert.equal(ran, false)
+})

@@ -1,0 +1,180 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import pg from 'pg'
+import { apiPrefix } from '#contract/api.ts'
+import type { EndpointSpec } from '#contract/endpoint.ts'
+import { heldClock } from '#kernel/clock.ts'
+import { readConfig } from '#kernel/config.ts'
+import { createPools } from '#kernel/database/index.ts'
+import { cookieNames, createHttp, createStreams, securityHeaders } from '#kernel/http/index.ts'
+import type { Authenticate, Principal, Route } from '#kernel/http/index.ts'
+import type { Kernel } from '#kernel/kernel.ts'
+import { createKeys, openKeyStore, rootKeyFrom } from '#kernel/keys/index.ts'
+import { createLive } from '#kernel/live.ts'
+import { createLog } from '#kernel/log.ts'
+import { createMetrics } from '#kernel/metrics.ts'
+import { createOutbox } from '#kernel/outbox.ts'
+import { createInPurpose } from '#kernel/purpose/in-purpose.ts'
+import { testDatabase } from './database.ts'
+import type { TestDatabase } from './database.ts'
+import { createSeed } from './seed.ts'
+import type { Seed } from './seed.ts'
+
+export type TestHouse = {
+  readonly kernel: Kernel
+  readonly clock: ReturnType<typeof heldClock>
+  readonly database: TestDatabase
+  readonly http: FastifyInstance
+  /** Puts organisations, people and places there directly, past the rooms. */
+  readonly seed: Seed
+  /** Bypasses row security: for looking at what is really there. */
+  readonly query: <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row[]>
+  /** Calls an endpoint over HTTP (in process), as a seeded principal, with a cookie of your own, or as nobody. */
+  readonly call: (spec: EndpointSpec, input?: CallInput) => Promise<Answer>
+  readonly close: () => Promise<void>
+}
+
+export type CallInput = {
+  readonly as?: Principal
+  readonly cookie?: string
+  readonly bearer?: string
+  readonly params?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+// A test reads answers freely; what the contract promises of them is checked by the server itself.
+export type Answer = {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | string[] | number | undefined>>
+  readonly body: Record<string, never> & Record<string, unknown>
+  readonly text: string
+}
+
+/** A Tuesday morning, before the working day in Amsterdam (08:00 there). */
+export const tuesdayMorning = '2026-11-24T07:00:00Z'
+
+/**
+ * A kernel on a database of its own with a clock that stands still, and the given rooms' routes over HTTP.
+ * `authenticate` is asked for what is not a seeded principal.
+ */
+export const openTestHouse = async (options: {
+  readonly routes: (kernel: Kernel) => readonly Route[]
+  readonly authenticate?: (kernel: Kernel) => Partial<Authenticate>
+  readonly now?: string
+  readonly settings?: Readonly<Record<string, string>>
+}): Promise<TestHouse> => {
+  const database = await testDatabase()
+  const folder = mkdtempSync(join(tmpdir(), 'vrijplek-house-'))
+  const clock = heldClock(options.now ?? tuesdayMorning)
+  const config = readConfig({ DATA_DIR: folder, LOG_LEVEL: 'error', ...options.settings })
+  const log = createLog(config.LOG_LEVEL)
+  const pools = createPools(database.server, { password: database.password, connections: 40, onError: () => {} })
+  const root = rootKeyFrom(Buffer.alloc(32, 7))
+  const keyStore = openKeyStore(join(folder, 'keys.db'))
+  const publicUrl = 'http://127.0.0.1:8080'
+  const kernel: Kernel = {
+    config,
+    clock,
+    log,
+    pools,
+    inPurpose: createInPurpose(pools, clock),
+    keys: createKeys(root, keyStore),
+    outbox: createOutbox(pools, log),
+    live: createLive(),
+    streams: createStreams(securityHeaders(false)),
+    metrics: createMetrics(),
+    publicUrl,
+  }
+  const principals = new Map<string, Principal>()
+  const known = options.authenticate?.(kernel) ?? {}
+  const seeded = <Kind extends Principal['kind']>(kind: Kind, secret: string) => {
+    const found = principals.get(secret)
+    return found?.kind === kind ? (found as Extract<Principal, { kind: Kind }>) : undefined
+  }
+  const http = await createHttp({
+    routes: options.routes(kernel),
+    authenticate: {
+      session: async (cookie) => seeded('person', cookie) ?? (await known.session?.(cookie)) ?? null,
+      door: async (cookie) => seeded('door', cookie) ?? (await known.door?.(cookie)) ?? null,
+      source: async (token) => seeded('source', token) ?? (await known.source?.(token)) ?? null,
+      refusedSource: async (source) => known.refusedSource?.(source),
+    },
+    inPurpose: kernel.inPurpose,
+    metrics: kernel.metrics,
+    readiness: async () => ({ ready: true, waitingFor: [] }),
+    log,
+    secure: false,
+    behindProxy: false,
+    publicUrl,
+    contact: { name: 'Test', email: 'test@vrijplek.example' },
+  })
+  const superuser = new pg.Pool({ ...database.superuser, max: 2 })
+  const query: TestHouse['query'] = async (text, values = []) => (await superuser.query(text, [...values])).rows
+
+  const credentials = ({ as, cookie, bearer }: CallInput): Record<string, string> => {
+    const names = cookieNames(false)
+    if (as !== undefined) {
+      const secret = secretOf(as)
+      principals.set(secret, as)
+      if (as.kind === 'source') return { authorization: `Bearer ${secret}` }
+      return { cookie: `${as.kind === 'door' ? names.door : names.session}=${secret}` }
+    }
+    return {
+      ...(cookie === undefined ? {} : { cookie }),
+      ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+    }
+  }
+
+  return {
+    kernel,
+    clock,
+    database,
+    http,
+    query,
+    seed: createSeed(kernel, query),
+    call: async (spec, input = {}) => {
+      const path = spec.path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => {
+        const value = input.params?.[name]
+        if (value === undefined) throw new Error(`the call of ${spec.id} lacks the parameter ${name}`)
+        return encodeURIComponent(value)
+      })
+      const answer = await http.inject({
+        method: spec.method,
+        url: `${apiPrefix}${path}`,
+        ...(input.query === undefined ? {} : { query: { ...input.query } }),
+        headers: { 'accept-language': 'en', ...credentials(input), ...input.headers },
+        ...(input.body === undefined ? {} : { payload: input.body as object }),
+      })
+      const isJson = /json/.test(String(answer.headers['content-type'] ?? ''))
+      return {
+        status: answer.statusCode,
+        headers: answer.headers,
+        body: (isJson ? answer.json() : {}) as Answer['body'],
+        text: answer.body,
+      }
+    },
+    close: async () => {
+      kernel.streams.closeAll()
+      await http.close()
+      await kernel.outbox.stop()
+      await pools.close()
+      await superuser.end()
+      keyStore.close()
+      await database.drop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const secretOf = (principal: Principal): string =>
+  principal.kind === 'person'
+    ? `test-person-${principal.person}`
+    : principal.kind === 'door'
+      ? `test-door-${principal.door}`
+      : `test-source-${principal.source}`
+
+
