@@ -14,8 +14,11 @@ const mostPerRound = 256
 
 export type FairQueue<W extends Waiting> = {
   add: (work: W) => void
-  /** Goes before what its organisation has waiting already. */
-  putBack: (work: W) => void
+  /**
+   * Goes before what its organisation has waiting already. An organisation that did not get its turn stands first in the line
+   * again, one that used it stands last.
+   */
+  putBack: (work: W, hadTurn: boolean) => void
   /** The next round; the organisations in it are busy until `done`. */
   take: (mayTake: (organisationId: string) => boolean) => W[]
   done: (organisationIds: Iterable<string>) => void
@@ -26,15 +29,18 @@ export type FairQueue<W extends Waiting> = {
 }
 
 export const createFairQueue = <W extends Waiting>(): FairQueue<W> => {
-  /** In the order of their turns. */
   const queues = new Map<string, { works: W[]; size: number }>()
+  /** Everyone who has something waiting, in the order of their turns. */
+  let line: string[] = []
   const busy = new Set<string>()
 
-  const queueOf = (organisationId: string): { works: W[]; size: number } => {
+  const queueOf = (organisationId: string, first: boolean): { works: W[]; size: number } => {
     let queue = queues.get(organisationId)
     if (queue === undefined) {
       queue = { works: [], size: 0 }
       queues.set(organisationId, queue)
+      if (first) line.unshift(organisationId)
+      else line.push(organisationId)
     }
     return queue
   }
@@ -55,31 +61,38 @@ export const createFairQueue = <W extends Waiting>(): FairQueue<W> => {
 
   return {
     add: (work) => {
-      const queue = queueOf(work.organisationId)
+      const queue = queueOf(work.organisationId, false)
       queue.works.push(work)
       queue.size += work.size
     },
-    putBack: (work) => {
-      const queue = queueOf(work.organisationId)
+    putBack: (work, hadTurn) => {
+      const queue = queueOf(work.organisationId, !hadTurn)
       queue.works.unshift(work)
       queue.size += work.size
     },
     take: (mayTake) => {
       const round: W[] = []
+      const waiting: string[] = []
+      const served: string[] = []
       let size = 0
-      for (const [organisationId, queue] of [...queues]) {
-        if (size >= mostPerRound) break
-        if (busy.has(organisationId) || !mayTake(organisationId)) continue
-        if (queue.works[0]?.suspect === true && round.length > 0) continue
+      let alone = false
+      for (const organisationId of line) {
+        const queue = queues.get(organisationId)
+        if (queue === undefined) continue
+        const full = alone || size >= mostPerRound || (queue.works[0]?.suspect === true && round.length > 0)
+        if (full || busy.has(organisationId) || !mayTake(organisationId)) {
+          waiting.push(organisationId)
+          continue
+        }
         const turn = takeFrom(queue, Math.min(mostPerTurn, mostPerRound - size))
         for (const work of turn) size += work.size
         round.push(...turn)
         busy.add(organisationId)
-        queues.delete(organisationId)
-        // whoever had a turn goes to the end of the line
-        if (queue.works.length > 0) queues.set(organisationId, queue)
-        if (turn[0]?.suspect === true) break
+        if (queue.works.length > 0) served.push(organisationId)
+        else queues.delete(organisationId)
+        alone = turn[0]?.suspect === true
       }
+      line = [...waiting, ...served]
       return round
     },
     done: (organisationIds) => {
@@ -90,6 +103,7 @@ export const createFairQueue = <W extends Waiting>(): FairQueue<W> => {
     drain: () => {
       const all = [...queues.values()].flatMap(({ works }) => works)
       queues.clear()
+      line = []
       return all
     },
   }

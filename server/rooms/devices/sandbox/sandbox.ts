@@ -87,7 +87,7 @@ const homeOf = (organisationId: string, seats: number): number => {
  * next one; only the frame it was at, when it kills a second worker alone, is answered `timed_out` or `crashed`.
  */
 export const createDecoderSandbox = (options: DecoderSandboxOptions = {}): DecoderSandbox => {
-  const { workers = 2, hangMs = 500, restMs = 60_000, mostWaiting = 20_000, nowMs = Date.now } = options
+  const { workers = 2, hangMs = 1_000, restMs = 60_000, mostWaiting = 20_000, nowMs = Date.now } = options
   const limits: Limits = { ...defaultLimits, ...options.limits }
   const queue = createFairQueue<Work>()
   const suspension = createSuspension(restMs, nowMs)
@@ -184,12 +184,13 @@ export const createDecoderSandbox = (options: DecoderSandboxOptions = {}): Decod
     // backwards, since each is put in front of what waits
     for (const [at, work] of [...round.entries()].reverse()) {
       const answer = answers[at]
-      if (answer === undefined || answer === null) {
+      if (answer === undefined || answer === null || answer.length === 0) {
+        // it lacks the source, or did not come so far and may not have seen it
         seat.known.delete(work.key)
-        queue.putBack(work)
+        queue.putBack(work, false)
         continue
       }
-      if (answer.length < work.size) queue.putBack(part(work, answer.length, work.size))
+      if (answer.length < work.size) queue.putBack(part(work, answer.length, work.size), true)
       for (const [offset, text] of answer.entries()) {
         const result = readAnswer(text)
         judge(work, result)
@@ -211,14 +212,14 @@ export const createDecoderSandbox = (options: DecoderSandboxOptions = {}): Decod
     }
     for (const [at, work] of [...round.entries()].reverse()) {
       if (stopped?.piece !== at) {
-        queue.putBack(work)
+        queue.putBack(work, false)
         continue
       }
       const { frame, hung } = stopped
-      if (frame + 1 < work.size) queue.putBack(part(work, frame + 1, work.size))
-      if (frame > 0) queue.putBack(part(work, 0, frame))
+      if (frame + 1 < work.size) queue.putBack(part(work, frame + 1, work.size), true)
+      if (frame > 0) queue.putBack(part(work, 0, frame), true)
       if (!work.suspect) {
-        queue.putBack(part(work, frame, frame + 1, true))
+        queue.putBack(part(work, frame, frame + 1, true), true)
         continue
       }
       if (!work.check) suspension.suspend(work.key)
