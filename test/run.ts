@@ -1,16 +1,15 @@
 // What `npm test` runs. `npm test -- walls` runs one check, `npm test -- server/rooms/bookings` or a piece of a
 // file's name some tests. Everything runs to its end; the exit code is 0 only when everything held.
 import { join } from 'node:path'
-import { run } from 'node:test'
 import { inspect } from 'node:util'
 import { startTestCluster } from './cluster.ts'
 import { checks, runCheck } from './runner/checks.ts'
 import type { Check } from './runner/checks.ts'
 import { findTestFiles, matchFiles, root } from './runner/files.ts'
 import { closingLines, Report, seconds } from './runner/report.ts'
+import { runFiles } from './runner/run-files.ts'
 
 const atOnce = 2
-const testLimitMs = 120_000
 
 type Plan = { readonly checks: readonly Check[]; readonly files: readonly string[]; readonly unknown: readonly string[] }
 
@@ -35,22 +34,6 @@ const runChecks = async (queue: readonly Check[], environment: NodeJS.ProcessEnv
   await Promise.all(Array.from({ length: atOnce }, worker))
 }
 
-const runFiles = async (files: readonly string[], environment: NodeJS.ProcessEnv, report: Report) => {
-  const checked = { ...report.counts }
-  const events = run({
-    cwd: root,
-    files: files.map((file) => join(root, file)),
-    concurrency: atOnce,
-    timeout: testLimitMs,
-    execArgv: ['--import', new URL('runner/watchdog.ts', import.meta.url).href],
-    env: environment,
-  })
-  for await (const event of events) report.take(event)
-  for (const [name, count] of Object.entries(checked)) report.counts[name as keyof typeof checked] += count
-  if (report.counts.skipped + report.counts.todo > 0)
-    report.addFailure('a test was skipped: a test that does not run proves nothing, take it out or mend it')
-}
-
 const main = async (): Promise<void> => {
   const started = performance.now()
   const report = new Report((line) => console.log(line))
@@ -71,7 +54,7 @@ const main = async (): Promise<void> => {
     } catch (error) {
       report.addFailure(`the database for the tests did not start: ${inspect(error)}`)
     }
-    if (plan.files.length > 0) await runFiles(plan.files, environment, report)
+    if (plan.files.length > 0) await runFiles(plan.files.map((file) => join(root, file)), { atOnce, environment, report })
   } finally {
     await (await starting?.catch(() => undefined))?.stop()
   }

@@ -68,7 +68,8 @@ export class Report {
       // Node's count of what passed, taken apart: it does not say how many failed.
       const { tests, suites, passed, cancelled, skipped, todo } = counts
       const failed = tests - passed - cancelled - skipped - todo
-      Object.assign(this.counts, { tests, suites, passed, failed, cancelled, skipped, todo })
+      for (const [name, count] of Object.entries({ tests, suites, passed, failed, cancelled, skipped, todo }))
+        this.counts[name as keyof Counts] += count
       return
     }
     this.#print(`${success ? '✔' : '✖'} ${relative(root, file)} (${counts.tests} tests, ${seconds(duration_ms)})`)
