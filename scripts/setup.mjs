@@ -24,7 +24,13 @@ const platform = `${process.platform}-${process.arch}`
 class SetupError extends Error {}
 
 try {
-  if (!isFresh()) await alone(() => isFresh() || install())
+  if (!isFresh()) {
+    await alone(() => {
+      if (isFresh()) return
+      if (!isInstalledByHand()) install()
+      writeFileSync(stamp, wantedStamp())
+    })
+  }
 } catch (error) {
   if (!(error instanceof SetupError)) throw error
   console.error(`vrijplek: ${error.message}`)
@@ -37,7 +43,25 @@ function isFresh() {
 }
 
 function wantedStamp() {
-  return `${createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')} ${platform}\n`
+  return `${createHash('sha256').update(readOr(join(root, 'package-lock.json'), '')).digest('hex')} ${platform}\n`
+}
+
+/** Whether somebody's own `npm ci` put exactly these packages there; npm writes its hidden lock file last. */
+function isInstalledByHand() {
+  const there = packagesIn(join(root, 'node_modules', '.package-lock.json'))
+  const wanted = packagesIn(join(root, 'package-lock.json'))
+  const isRight = ([path, { integrity, optional }]) =>
+    path === '' || (there[path] === undefined ? optional === true : there[path].integrity === integrity)
+  if (Object.keys(there).length === 0 || Object.keys(wanted).length === 0) return false
+  return Object.entries(wanted).every(isRight) && (platforms[platform] ?? []).every(isInstalled)
+}
+
+function packagesIn(lockFile) {
+  try {
+    return JSON.parse(readFileSync(lockFile, 'utf8')).packages ?? {}
+  } catch {
+    return {}
+  }
 }
 
 function isInstalled(name) {
@@ -70,11 +94,11 @@ function install() {
   if (error !== undefined) throw new SetupError(`npm could not be started (${error.message}): install Node with npm.`)
   if (status !== 0) {
     const how = signal === null ? `with code ${status}` : `by ${signal}`
-    throw new SetupError(`npm ci ended ${how}: see its messages above, check the network and the disk, and start again.`)
+    throw new SetupError(`npm ci ended ${how}: read its messages above, check network and disk, and start again.`)
   }
   const missing = packages.filter((name) => !isInstalled(name))
-  if (missing.length > 0) throw new SetupError(`npm ci left out ${missing.join(' and ')}: check the network and start again.`)
-  writeFileSync(stamp, wantedStamp())
+  if (missing.length === 0) return
+  throw new SetupError(`npm ci left out ${missing.join(' and ')}: check the network and start again.`)
 }
 
 /** The npm that runs us, on its own Node: the one in node_modules is about to be replaced. */
@@ -88,10 +112,15 @@ function npm() {
 async function alone(work) {
   const lock = join(tmpdir(), `vrijplek-setup-${createHash('sha256').update(root).digest('hex').slice(0, 16)}`)
   const holder = join(lock, 'pid')
-  for (let told = false; !taken(lock); told = true) {
+  let told = false
+  while (!taken(lock)) {
+    if (isLeftBehind(lock, Number(readOr(holder, '')))) {
+      rmSync(lock, { recursive: true, force: true })
+      continue
+    }
     if (!told) console.log('vrijplek: another start is installing the packages, waiting for it …')
-    if (isLeftBehind(lock, Number(readOr(holder, '')))) rmSync(lock, { recursive: true, force: true })
-    else await new Promise((resolve) => setTimeout(resolve, 200))
+    told = true
+    await new Promise((resolve) => setTimeout(resolve, 200))
   }
   try {
     writeFileSync(holder, String(process.pid))

@@ -55,7 +55,9 @@ function shortFolder(folder: DataFolder): string {
   if (last !== undefined && isOursAlone(folder, last)) return last
   const parent = [tmpdir(), '/tmp'].find(candidate => fits(join(candidate, 'vrijplek-XXXXXX')))
   if (parent === undefined) {
-    throw new StartError(`No folder is short enough for the socket of a database in ${folder.path}: use a less deep DATA_DIR.`)
+    throw new StartError(
+      `No folder is short enough for the socket of a database in ${folder.path}: use a less deep DATA_DIR.`,
+    )
   }
   const made = ownFolder(folder, mkdtempSync(join(parent, 'vrijplek-')))
   writeOwned(folder, note, made)

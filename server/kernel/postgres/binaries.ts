@@ -1,5 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, cpSync, lstatSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -28,7 +39,9 @@ export async function findBinaries(major: Major, account: Account | undefined): 
   const packaged = at(join(root, 'native'), release)
   if (await canRun(packaged, account)) return packaged
   if (account === undefined) {
-    throw new StartError(`The packaged PostgreSQL ${release} does not run on this machine: set DATABASE_URL to a PostgreSQL 15 or later.`)
+    throw new StartError(
+      `The packaged PostgreSQL ${release} does not run on this machine: set DATABASE_URL to a PostgreSQL 15 or later.`,
+    )
   }
   for (const cache of ['/var/cache/vrijplek', join(tmpdir(), 'vrijplek-root')]) {
     const copy = copyTo(cache, packaged)
@@ -48,7 +61,8 @@ function packageRoot(major: Major): string {
     return dirname(dirname(fileURLToPath(import.meta.resolve(name))))
   } catch (error) {
     throw new StartError(
-      `There is no packaged PostgreSQL ${major} for ${platform()} here: run npm ci, or set DATABASE_URL to a PostgreSQL 15 or later.`,
+      `There is no packaged PostgreSQL ${major} for ${platform()} here: run npm ci, ` +
+        'or set DATABASE_URL to a PostgreSQL 15 or later.',
       { cause: error },
     )
   }

@@ -1,6 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { chownSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, join } from 'node:path'
 import { StartError } from '../errors.ts'
 import type { Binaries, Major } from './binaries.ts'
@@ -19,7 +29,8 @@ export interface ClusterInput {
 
 /**
  * Makes the cluster when there is none. It is made beside its place and moved there whole, so that a start that was
- * cut short never leaves half a cluster. @returns the superuser's password
+ * cut short never leaves half a cluster.
+ * @returns the superuser's password
  */
 export async function ensureCluster(folder: DataFolder, input: ClusterInput): Promise<string> {
   const secret = join(folder.path, 'superuser-password')
@@ -48,9 +59,10 @@ function isThere(folder: DataFolder, major: Major): boolean {
   try {
     found = readFileSync(join(folder.cluster, 'PG_VERSION'), 'utf8').trim()
   } catch (error) {
-    throw new StartError(`The folder ${folder.cluster} holds no PostgreSQL database: move it away, or bring its back-up.`, {
-      cause: error,
-    })
+    throw new StartError(
+      `The folder ${folder.cluster} holds no PostgreSQL database: move it away, or bring its back-up.`,
+      { cause: error },
+    )
   }
   if (found === String(major)) return true
   throw new StartError(

@@ -1,12 +1,14 @@
 import { StartError } from '../errors.ts'
 
-/** What the operating system says about a folder that cannot be used, in words. Anything unknown is a bug and passes. */
+/** What the operating system says about a folder that cannot be used, in words. Anything else is a bug and passes. */
 export function folderError(error: unknown, folder: string): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return new StartError(`The disk of the data folder ${folder} is full: make room and start again.`, { cause: error })
+      return new StartError(`The disk of the data folder ${folder} is full: make room and start again.`, {
+        cause: error,
+      })
     case 'EROFS':
       return new StartError(
         `The data folder ${folder} is read-only: make it writable, or set DATA_DIR to a folder that is.`,
@@ -21,9 +23,10 @@ export function folderError(error: unknown, folder: string): unknown {
       )
     case 'ENOTDIR':
     case 'EEXIST':
-      return new StartError(`The data folder ${folder} is not a folder: move that file away, or set DATA_DIR elsewhere.`, {
-        cause: error,
-      })
+      return new StartError(
+        `The data folder ${folder} is not a folder: move that file away, or set DATA_DIR elsewhere.`,
+        { cause: error },
+      )
     case 'ELOOP':
     case 'ENAMETOOLONG':
     case 'ENOENT':

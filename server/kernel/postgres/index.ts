@@ -15,7 +15,7 @@ import { configurationFile } from './settings.ts'
 import type { Setting } from './settings.ts'
 
 export interface EmbeddedPostgresOptions {
-  /** A folder of its own for the cluster, its password, lock, log and socket. Made when missing; no data goes elsewhere. */
+  /** A folder of its own for cluster, password, lock, log and socket. Made when missing; no data goes elsewhere. */
   readonly dataDir: string
   /** 15 is there for tests, on Linux x64 only. */
   readonly major?: Major

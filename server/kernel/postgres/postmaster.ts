@@ -51,7 +51,8 @@ export async function launch(folder: DataFolder, input: Launch): Promise<Postmas
   const giveUpAt = performance.now() + waitForOrphansMs
   for (;;) {
     const output = input.serverLog.open()
-    const started = process.platform === 'win32' ? await startByPgCtl(folder, input) : start(folder, input, output.handle)
+    const started =
+      process.platform === 'win32' ? await startByPgCtl(folder, input) : start(folder, input, output.handle)
     output.close()
     if (await becomesReady(folder, started, input.log)) return started
     const complaint = output.written()
@@ -62,7 +63,11 @@ export async function launch(folder: DataFolder, input: Launch): Promise<Postmas
 }
 
 /** Waits for recovery and the like, however long that takes. @returns false when it went away instead */
-export async function becomesReady(folder: DataFolder, server: Postmaster, log: (line: string) => void): Promise<boolean> {
+export async function becomesReady(
+  folder: DataFolder,
+  server: Postmaster,
+  log: (line: string) => void,
+): Promise<boolean> {
   const since = performance.now()
   let toldAt = since
   while (!server.isGone()) {
@@ -139,7 +144,7 @@ function start(folder: DataFolder, input: Launch, output: number): Postmaster {
   }
 }
 
-/** On Windows PostgreSQL refuses an administrator, and pg_ctl lays those rights down; the server is then not our child. */
+/** On Windows PostgreSQL refuses an administrator; pg_ctl lays those rights down, and the server is not our child. */
 async function startByPgCtl(folder: DataFolder, input: Launch): Promise<Postmaster> {
   const options = serverArgs(folder, input).slice(2).map(arg => `"${arg}"`).join(' ')
   const { code, output } = await run(

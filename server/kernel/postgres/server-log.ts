@@ -1,4 +1,14 @@
-import { chownSync, closeSync, copyFileSync, fstatSync, openSync, readFileSync, renameSync, statSync, truncateSync } from 'node:fs'
+import {
+  chownSync,
+  closeSync,
+  copyFileSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  truncateSync,
+} from 'node:fs'
 import type { DataFolder } from './data-folder.ts'
 
 const mostBytes = 5_000_000

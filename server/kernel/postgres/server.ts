@@ -43,9 +43,9 @@ export async function takeOver(plan: ServerPlan): Promise<Postmaster | undefined
   const old = findRunning(folder)
   if (old === undefined) return undefined
   const isAsWanted = currentConfiguration(folder) === plan.configuration
-  if (isAsWanted && (await becomesReady(folder, old, log)) && (await versionOf(loginOn(plan, old.port))) !== undefined) {
-    return old
-  }
+  const answers = async (): Promise<boolean> =>
+    (await becomesReady(folder, old, log)) && (await versionOf(loginOn(plan, old.port))) !== undefined
+  if (isAsWanted && (await answers())) return old
   log('Ending a PostgreSQL that an earlier start left behind')
   await end(old, folder, binaries)
   return undefined

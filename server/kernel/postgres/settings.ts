@@ -14,7 +14,8 @@ export function configurationFile(origin: string, { fsync, maxConnections, setti
   const all: Record<string, Setting> = {
     ...base,
     max_connections: maxConnections,
-    ...(fsync ? {} : { fsync: false, synchronous_commit: false, full_page_writes: false }),
+    // Commits still wait for the operating system to have them, so that a killed process loses nothing.
+    ...(fsync ? {} : { fsync: false, full_page_writes: false }),
     ...settings,
   }
   const lines = Object.entries(all).map(([name, value]) => `${name} = '${written(value)}'`)
