@@ -35,6 +35,7 @@ table attempt_throttle, row security none
   last_failure_at timestamp with time zone not null
   blocked_until timestamp with time zone not null
   constraint attempt_throttle_pkey PRIMARY KEY (key)
+  CREATE INDEX attempt_throttle_by_age ON public.attempt_throttle USING btree (last_failure_at)
   grant delete on table to vrijplek_sign_in
   grant insert on (key, failures, last_failure_at, blocked_until) to vrijplek_sign_in
   grant select on (key, failures, last_failure_at, blocked_until) to vrijplek_sign_in
@@ -378,6 +379,7 @@ table invitations, row security forced
   expires_at timestamp with time zone not null
   constraint invitations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint invitations_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
+  constraint invitations_organisation_id_token_hash_key UNIQUE (organisation_id, token_hash)
   constraint invitations_pkey PRIMARY KEY (organisation_id, person_id)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
@@ -472,6 +474,20 @@ table occupied_intervals, row security forced
   grant insert on (organisation_id, device_id, region, from_at, to_at, workspace_id, zone_id) to vrijplek_telemetry
   grant select on (organisation_id, device_id, region, from_at, to_at, workspace_id, zone_id) to vrijplek_telemetry
   grant update on (organisation_id, device_id, region, from_at, to_at, workspace_id, zone_id) to vrijplek_telemetry
+
+view organisation_states with (security_invoker=true)
+ SELECT organisation_id,
+    agreement_in_force_id IS NOT NULL AS agreement_in_force,
+    formation_expires_at
+   FROM organisations;
+  grant select on (organisation_id, agreement_in_force, formation_expires_at) to vrijplek_administration
+  grant select on (organisation_id, agreement_in_force, formation_expires_at) to vrijplek_booking
+  grant select on (organisation_id, agreement_in_force, formation_expires_at) to vrijplek_jobs
+  grant select on (organisation_id, agreement_in_force, formation_expires_at) to vrijplek_presence
+  grant select on (organisation_id, agreement_in_force, formation_expires_at) to vrijplek_retention
+  grant select on (organisation_id, agreement_in_force, formation_expires_at) to vrijplek_rights
+  grant select on (organisation_id, agreement_in_force, formation_expires_at) to vrijplek_sign_in
+  grant select on (organisation_id, agreement_in_force, formation_expires_at) to vrijplek_telemetry
 
 table organisations, row security forced
   organisation_id uuid not null
@@ -584,6 +600,26 @@ table people_counts, row security forced
   grant insert on (organisation_id, device_id, from_at, workspace_id, zone_id, people) to vrijplek_telemetry
   grant select on (organisation_id, device_id, from_at, workspace_id, zone_id, people) to vrijplek_telemetry
   grant update on (organisation_id, device_id, from_at, workspace_id, zone_id, people) to vrijplek_telemetry
+
+view person_cards with (security_invoker=true)
+ SELECT organisation_id,
+    id AS person_id,
+    name_sealed,
+    team_id,
+    visibility
+   FROM people;
+  grant select on (organisation_id, person_id, name_sealed, team_id, visibility) to vrijplek_booking
+  grant select on (organisation_id, person_id, name_sealed, team_id, visibility) to vrijplek_presence
+  grant select on (organisation_id, person_id, name_sealed, team_id, visibility) to vrijplek_rights
+
+view person_states with (security_invoker=true)
+ SELECT organisation_id,
+    id AS person_id,
+    team_id,
+    language,
+    opted_in_at
+   FROM people;
+  grant select on (organisation_id, person_id, team_id, language, opted_in_at) to vrijplek_sign_in
 
 table presence, row security forced
   organisation_id uuid not null
@@ -820,6 +856,7 @@ table trail_entries, row security forced
   grant select on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_audit
   grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_booking
   grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_presence
+  grant delete on table to vrijplek_retention
   grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_retention
   grant select on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_retention
   grant update on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_retention

@@ -209,6 +209,11 @@ export type Database = {
     workspace_id: string | null
     zone_id: string | null
   }
+  organisation_states: {
+    organisation_id: string | null
+    agreement_in_force: boolean | null
+    formation_expires_at: Instant | null
+  }
   organisations: {
     organisation_id: string
     name: string
@@ -245,6 +250,20 @@ export type Database = {
     workspace_id: string | null
     zone_id: string | null
     people: number
+  }
+  person_cards: {
+    organisation_id: string | null
+    person_id: string | null
+    name_sealed: Buffer | null
+    team_id: string | null
+    visibility: string | null
+  }
+  person_states: {
+    organisation_id: string | null
+    person_id: string | null
+    team_id: string | null
+    language: string | null
+    opted_in_at: Instant | null
   }
   presence: {
     organisation_id: string

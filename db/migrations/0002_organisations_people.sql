@@ -11,6 +11,11 @@ CREATE TABLE organisations (
 );
 CALL protect_tenant_table('organisations');
 
+-- What the rooms below ask of an organisation: may processing happen (G13.1).
+CREATE VIEW organisation_states WITH (security_invoker = true) AS
+SELECT organisation_id, agreement_in_force_id IS NOT NULL AS agreement_in_force, formation_expires_at
+FROM organisations;
+
 CREATE TABLE teams (
   organisation_id uuid NOT NULL REFERENCES tenants,
   id uuid NOT NULL,
@@ -46,6 +51,16 @@ CALL protect_tenant_table('people', $$(formation OR EXISTS (
   SELECT FROM organisations o WHERE o.organisation_id = nullif(current_setting('app.organisation', true), '')::uuid
     AND o.agreement_in_force_id IS NOT NULL))$$);
 
+-- A person as others may come to see them; whether they may is told by visibility and team.
+CREATE VIEW person_cards WITH (security_invoker = true) AS
+SELECT organisation_id, id AS person_id, name_sealed, team_id, visibility
+FROM people;
+
+-- What a session has to know of its person.
+CREATE VIEW person_states WITH (security_invoker = true) AS
+SELECT organisation_id, id AS person_id, team_id, language, opted_in_at
+FROM people;
+
 -- The one look-up that does not know its organisation yet: at sign-in. Shared, HMAC only.
 CREATE TABLE sign_in_directory (
   email_index bytea NOT NULL,
@@ -68,6 +83,7 @@ CREATE TABLE attempt_throttle (
   last_failure_at timestamptz NOT NULL,
   blocked_until timestamptz NOT NULL
 );
+CREATE INDEX attempt_throttle_by_age ON attempt_throttle (last_failure_at);
 
 CREATE TABLE role_grants (
   organisation_id uuid NOT NULL REFERENCES tenants,
@@ -97,6 +113,7 @@ CREATE TABLE invitations (
   token_hash bytea NOT NULL,
   expires_at timestamptz NOT NULL,
   PRIMARY KEY (organisation_id, person_id),
+  UNIQUE (organisation_id, token_hash),
   FOREIGN KEY (organisation_id, person_id) REFERENCES people
 );
 CALL protect_tenant_table('invitations');
@@ -109,7 +126,7 @@ CREATE TABLE sessions (
   device text NOT NULL,
   created_at timestamptz NOT NULL,
   seen_at timestamptz NOT NULL,
-  -- Idle limit, moved on use; the absolute limit never moves.
+  -- Idle limit, moved on use; the absolute limit never moves. A session that was ended has its idle limit in the past.
   idle_until timestamptz NOT NULL,
   absolute_until timestamptz NOT NULL,
   PRIMARY KEY (organisation_id, token_hash),

@@ -23,5 +23,21 @@ export const declaration: RoomDeclaration = {
       plain: ['organisation_id', 'name', 'language', 'created_at', 'agreement_in_force_id', 'formation_expires_at'],
       personal: {},
     },
+    {
+      table: 'organisation_states',
+      view: true,
+      access: {
+        sign_in: 's',
+        booking: 's',
+        presence: 's',
+        administration: 's',
+        telemetry: 's',
+        rights: 's',
+        retention: 's',
+        jobs: 's',
+      },
+      plain: ['organisation_id', 'agreement_in_force', 'formation_expires_at'],
+      personal: {},
+    },
   ],
 }

@@ -7,6 +7,7 @@ const column = (
 ): PersonalColumn => ({ category, whose: 'employee', purposes, keep: { after: 'account_end', period: 'P0D' }, form })
 
 const everyday = ['sign_in', 'booking', 'presence', 'administration', 'rights', 'retention', 'security'] as const
+const card = ['booking', 'presence', 'rights'] as const
 const account = ['sign_in', 'administration', 'rights', 'retention'] as const
 
 export const declaration: RoomDeclaration = {
@@ -42,6 +43,30 @@ export const declaration: RoomDeclaration = {
         formation: column('account', 'clear', account),
         opted_in_at: column('acceptance', 'clear', everyday),
         created_at: column('account', 'clear', account),
+      },
+    },
+    {
+      table: 'person_cards',
+      view: true,
+      access: { booking: 's', presence: 's', rights: 's' },
+      plain: ['organisation_id'],
+      personal: {
+        person_id: column('account', 'reference', card),
+        name_sealed: column('identity', 'sealed', card),
+        team_id: column('account', 'reference', card),
+        visibility: column('preference', 'clear', card),
+      },
+    },
+    {
+      table: 'person_states',
+      view: true,
+      access: { sign_in: 's' },
+      plain: ['organisation_id'],
+      personal: {
+        person_id: column('account', 'reference', ['sign_in']),
+        team_id: column('account', 'reference', ['sign_in']),
+        language: column('preference', 'clear', ['sign_in']),
+        opted_in_at: column('acceptance', 'clear', ['sign_in']),
       },
     },
     {

@@ -22,7 +22,7 @@ export const declaration: RoomDeclaration = {
         presence: 'i',
         administration: 'i',
         rights: 'si',
-        retention: 'siu',
+        retention: 'siud',
         security: 'si',
         support: 'i',
         audit: 'si',

@@ -44,3 +44,8 @@ export const recordFrom = (tx: Tx, from: string, action: string, subjectKind: st
   SELECT ${tx.organisation}::uuid, ${tx.now.toString()}::timestamptz, ${tx.actor.kind}, ${tx.actor.kind === 'system' ? null : tx.actor.id}::uuid,
     ${tx.purpose}, ${action}, ${subjectKind}, id, person_id
   FROM ${sql.table(from)}`
+
+/** Takes away the whole trail of an organisation that never came to be; one with an agreement keeps its trail (G13.1). */
+export const removeAll = async (tx: Tx): Promise<void> => {
+  await tx.db.deleteFrom('trail_entries').where('organisation_id', '=', tx.organisation).execute()
+}
