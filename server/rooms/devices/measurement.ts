@@ -1,5 +1,6 @@
 /**
- * What one decoded uplink says, in this house's own units. Units stand in the names; an absent key means "the device did not say".
+ * What one decoded uplink says, in this house's own units. Units stand in the names; an absent key means "the device
+ * did not say".
  */
 export type Measurement = {
   /** Presence state of the desk, seat or room as the device itself judges it. */
@@ -62,9 +63,9 @@ export type DeviceInfo = Record<string, string | number | boolean>
 export type Frame = { bytes: Uint8Array; fPort: number }
 
 /**
- * A decoder never throws. `measurement: null` means a well-formed frame that carries no measurement (device information, an empty
- * sign of life, an answer to a downlink); `error` means bytes the maker's format does not allow. `undecoded` is the hex of
- * trailing bytes that could not be read.
+ * A decoder never throws. `measurement: null` means a well-formed frame that carries no measurement (device
+ * information, an empty sign of life, an answer to a downlink); `error` means bytes the maker's format does not
+ * allow. `undecoded` is the hex of trailing bytes that could not be read.
  */
 export type Decoded =
   | { measurement: Measurement; deviceInfo?: DeviceInfo; undecoded?: string }
@@ -77,9 +78,9 @@ export type Decoder = (frame: Frame) => Decoded
 export type NumberKey = keyof typeof plausibleRange
 
 /**
- * What a sensor in or at a building can say, inclusive. Outside of it a value is a start-up code, a broken sensor or a wrong
- * decoder, and is no reading: CO2 0 is what sensors send before their first measurement (Browan CD10 manual), open air has over
- * 400 ppm.
+ * What a sensor in or at a building can say, inclusive. Outside of it a value is a start-up code, a broken sensor or
+ * a wrong decoder, and is no reading: CO2 0 is what sensors send before their first measurement (Browan CD10 manual),
+ * open air has over 400 ppm.
  */
 export const plausibleRange = {
   motionCount: [0, 0xffffffff],

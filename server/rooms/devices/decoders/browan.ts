@@ -1,8 +1,8 @@
 import { setNumber, type Decoded, type Decoder, type Measurement } from '../measurement.ts'
 import { byteAt, int16le, int8, uint16le, uint24le } from './channel-type-value.ts'
 
-// Browan's Tabs and MerryIoT sensors send fixed positions, little-endian. Layouts: reference manuals BQW_02_0006 (TBMS100),
-// BQW_02_0033 (MS10), BQW_02_0032 (CD10). Reserved bits are not always zero and are masked away.
+// Browan's Tabs and MerryIoT sensors send fixed positions, little-endian. Layouts: reference manuals BQW_02_0006
+// (TBMS100), BQW_02_0033 (MS10), BQW_02_0032 (CD10). Reserved bits are not always zero and are masked away.
 
 const empty: Decoded = { measurement: null, reason: 'empty' }
 const macCommands: Decoded = { measurement: null, reason: 'mac_commands' }

@@ -1,11 +1,18 @@
-import { setNumber, type Decoded, type Decoder, type DeviceInfo, type Measurement, type NumberKey } from '../measurement.ts'
+import {
+  setNumber,
+  type Decoded,
+  type Decoder,
+  type DeviceInfo,
+  type Measurement,
+  type NumberKey,
+} from '../measurement.ts'
 
 /** Where an item's reader puts what it finds. */
 export type Found = { measurement: Measurement; deviceInfo?: DeviceInfo }
 
 /**
- * One row of a maker's payload table. `length` counts the value bytes; a function looks at the bytes when a field inside decides
- * (`undefined`: not decodable). `read` is only called when all value bytes are there.
+ * One row of a maker's payload table. `length` counts the value bytes; a function looks at the bytes when a field
+ * inside decides (`undefined`: not decodable). `read` is only called when all value bytes are there.
  */
 export type Item = {
   length: number | ((bytes: Uint8Array, at: number) => number | undefined)
@@ -26,7 +33,10 @@ export const hex = (bytes: Uint8Array, from: number, to = bytes.length): string 
 
 type Read = (bytes: Uint8Array, at: number) => number
 
-/** A number of one key; the value is the raw number divided (not multiplied: 308 / 10 is exactly the nearest double to 30.8). */
+/**
+ * A number of one key; the value is the raw number divided (not multiplied: 308 / 10 is exactly the nearest double to
+ * 30.8).
+ */
 export const number = (key: NumberKey, length: number, read: Read, divisor = 1): Item => ({
   length,
   read: (found, bytes, at) => void setNumber(found.measurement, key, read(bytes, at) / divisor),
@@ -47,9 +57,10 @@ export const flag = (key: FlagKey): Item => ({
 export const skipped = (length: number): Item => ({ length, read: () => {} })
 
 /**
- * A decoder for formats that are a row of items: a key of `keyBytes` bytes, then a value whose length follows from the key alone.
- * There is no length byte, so after an unknown key or a cut value nothing more can be located: what was read before is kept and
- * the rest is handed back as `undecoded`. When an item comes twice the later one wins (no maker defines it).
+ * A decoder for formats that are a row of items: a key of `keyBytes` bytes, then a value whose length follows from
+ * the key alone. There is no length byte, so after an unknown key or a cut value nothing more can be located: what
+ * was read before is kept and the rest is handed back as `undecoded`. When an item comes twice the later one wins (no
+ * maker defines it).
  */
 export const itemDecoder = (keyBytes: 1 | 2, table: readonly (readonly [number, Item])[]): Decoder => {
   const items = new Map(table)

@@ -5,7 +5,13 @@ import fc from 'fast-check'
 import type { Decoded, Measurement } from '../measurement.ts'
 import { builtInDecoder, builtInModels } from './index.ts'
 
-type Example = { id: string; description: string; hex: string; fPort?: number; expected: Record<string, unknown> | null }
+type Example = {
+  id: string
+  description: string
+  hex: string
+  fPort?: number
+  expected: Record<string, unknown> | null
+}
 type DeviceFile = { maker: string; model: string; fPort: number; alsoAppliesTo?: string[]; examples: Example[] }
 type EdgeCase = { id: string; model: string; fPort: number; hex: string | null; fact: string }
 
@@ -40,7 +46,11 @@ const close = (actual: unknown, expected: unknown, path: string): void => {
 const flat = (decoded: Decoded): Record<string, unknown> | null => {
   if ('error' in decoded) return null
   const { measurement, deviceInfo, undecoded } = decoded
-  const all = { ...measurement, ...(deviceInfo && { deviceInfo }), ...(undecoded !== undefined && { _undecoded: undecoded }) }
+  const all = {
+    ...measurement,
+    ...(deviceInfo && { deviceInfo }),
+    ...(undecoded !== undefined && { _undecoded: undecoded }),
+  }
   return Object.keys(all).length === 0 ? null : all
 }
 
@@ -146,7 +156,9 @@ test('stored records of every model that keeps some carry their own time', () =>
     return 'measurement' in decoded ? decoded.measurement?.history : decoded
   }
   assert.deepEqual(record('EM300-TH', `20ce${time}e0005200`), [{ at, temperatureC: 22.4, humidityPct: 41 }])
-  const am307 = { at, temperatureC: 22.4, humidityPct: 41, motion: true, lightLevel: 3, co2Ppm: 905, pressureHpa: 1010.4 }
+  const am307 = {
+    at, temperatureC: 22.4, humidityPct: 41, motion: true, lightLevel: 3, co2Ppm: 905, pressureHpa: 1010.4,
+  }
   assert.deepEqual(record('AM307', `20ce${time}e0005200010389037d007827`), [{ ...am307, tvocIaq: 1.25 }])
   assert.deepEqual(record('AM307', `21ce${time}e0005200010389037d007827`), [{ ...am307, tvocUgM3: 125 }])
   assert.deepEqual(record('VS350', `20ce${time}0005000300`), [{ at, periodIn: 5, periodOut: 3 }])

@@ -52,6 +52,9 @@ const byModel = new Map<string, Decoder>(
     [model, ...alsoAppliesTo].flatMap((name) => [[name, decoder] as const, [spelling(name), decoder] as const])),
 )
 
-/** The decoder for a model, however it is spelt (`VS340`, `vs340`, `ERS CO2`, `ers-co2`). Decoders are pure and never throw. */
+/**
+ * The decoder for a model, however it is spelt (`VS340`, `vs340`, `ERS CO2`, `ers-co2`). Decoders are pure and never
+ * throw.
+ */
 export const builtInDecoder = (model: string): Decoder | undefined =>
   byModel.get(model) ?? byModel.get(spelling(model))

@@ -1,6 +1,16 @@
 import type { LineMeasurement, Measurement, NumberKey, RegionMeasurement } from '../measurement.ts'
 import { setNumber } from '../measurement.ts'
-import { byteAt, hex, int16le, number, skipped, uint16le, uint32le, type Found, type Item } from './channel-type-value.ts'
+import {
+  byteAt,
+  hex,
+  int16le,
+  number,
+  skipped,
+  uint16le,
+  uint32le,
+  type Found,
+  type Item,
+} from './channel-type-value.ts'
 
 // Rows that several Milesight models share. The key of a row is channel and type: 0x0367 is channel 03, type 67.
 
@@ -73,7 +83,11 @@ export const stored = (
 const info = (found: Found): NonNullable<Found['deviceInfo']> => (found.deviceInfo ??= {})
 const loraClasses = ['A', 'B', 'C', 'C to B']
 
-const about = (length: number, key: string, value: (bytes: Uint8Array, at: number) => string | number | true): Item => ({
+const about = (
+  length: number,
+  key: string,
+  value: (bytes: Uint8Array, at: number) => string | number | true,
+): Item => ({
   length,
   read: (found, bytes, at) => {
     info(found)[key] = value(bytes, at)

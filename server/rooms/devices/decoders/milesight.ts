@@ -1,5 +1,16 @@
 import { setNumber, type Decoder } from '../measurement.ts'
-import { byteAt, flag, int16le, itemDecoder, number, skipped, uint16be, uint16le, uint32le, type Item } from './channel-type-value.ts'
+import {
+  byteAt,
+  flag,
+  int16le,
+  itemDecoder,
+  number,
+  skipped,
+  uint16be,
+  uint16le,
+  uint32le,
+  type Item,
+} from './channel-type-value.ts'
 import {
   battery,
   co2,
@@ -17,9 +28,9 @@ import {
   total,
 } from './milesight-items.ts'
 
-// Milesight's uplinks are channel (1 byte), type (1 byte), value, little-endian unless said. Layouts are facts of the maker's
-// protocol pages (milesight.com/products/docs); test/data/uplinks/devices holds them row by row with their sources.
-// Ports are not checked: the application port (85 by default) is a setting of the device.
+// Milesight's uplinks are channel (1 byte), type (1 byte), value, little-endian unless said. Layouts are facts of the
+// maker's protocol pages (milesight.com/products/docs); test/data/uplinks/devices holds them row by row with their
+// sources. Ports are not checked: the application port (85 by default) is a setting of the device.
 
 /** Also the VS341. */
 export const vs340: Decoder = itemDecoder(2, [...deviceInformation, battery, [0x0300, flag('occupied')]])

@@ -21,8 +21,8 @@ const base = z.object({
 })
 
 /**
- * Event `up` of ChirpStack v4 (JSON encoding). Until v4.0 zero, false and empty fields were left out; later they are there, but
- * still left out inside `rxInfo`. `gwTime` was called `time` then.
+ * Event `up` of ChirpStack v4 (JSON encoding). Until v4.0 zero, false and empty fields were left out; later they are
+ * there, but still left out inside `rxInfo`. `gwTime` was called `time` then.
  */
 export const chirpStackUp = base.extend({
   fCnt: counterSchema.default(0),
@@ -95,8 +95,13 @@ const parseStatus = (body: unknown, arrivedAt: Temporal.Instant): Envelope => {
 
 const topic = /^application\/([^/+#]{1,100})\/device\/([0-9a-fA-F]{16})\/event\/([a-z]{1,20})$/
 
-/** What ChirpStack's default MQTT topic says: `application/<id>/device/<devEui>/event/<kind>`; undefined for another topic. */
-export const parseChirpStackTopic = (name: string): { applicationId: string; devEui: string; event: string } | undefined => {
+/**
+ * What ChirpStack's default MQTT topic says: `application/<id>/device/<devEui>/event/<kind>`; undefined for another
+ * topic.
+ */
+export const parseChirpStackTopic = (
+  name: string,
+): { applicationId: string; devEui: string; event: string } | undefined => {
   const [, applicationId, devEui, event] = topic.exec(name) ?? []
   if (applicationId === undefined || devEui === undefined || event === undefined) return undefined
   return { applicationId, devEui: devEui.toLowerCase(), event }
@@ -107,6 +112,8 @@ export const parseChirpStackMessage = (name: string, body: unknown, arrivedAt: T
   const told = parseChirpStackTopic(name)
   if (told === undefined) return refused('unknown_topic')
   const envelope = parseChirpStack(told.event, body, arrivedAt)
-  if (envelope.kind !== 'refused' && envelope.devEui !== told.devEui) return refused('topic_and_body_differ', 'deviceInfo.devEui')
+  if (envelope.kind !== 'refused' && envelope.devEui !== told.devEui) {
+    return refused('topic_and_body_differ', 'deviceInfo.devEui')
+  }
   return envelope
 }

@@ -78,7 +78,9 @@ test('text that is no byte string gives no bytes', () => {
   }
   assert.equal(bytesFromHex(edge('odd-hex').hex), 'not_hex')
   assert.equal(bytesFromBase64(edge('not-base64').base64 ?? ''), 'not_base64')
-  for (const text of ['A', 'AAAAA', 'AA=A', '====', 'AA\n', 'AA=', 'A-_A']) assert.equal(bytesFromBase64(text), 'not_base64', text)
+  for (const text of ['A', 'AAAAA', 'AA=A', '====', 'AA\n', 'AA=', 'A-_A']) {
+    assert.equal(bytesFromBase64(text), 'not_base64', text)
+  }
 })
 
 test('bytes survive hexadecimal and base64, padded or not', () => {
@@ -95,7 +97,8 @@ test('bytes survive hexadecimal and base64, padded or not', () => {
 test('no JSON makes the parser throw', () => {
   const near = fc.record({
     devEui: fc.constantFrom<unknown>('24e124fffef00105', '', 7), fPort: fc.oneof(fc.nat(300), fc.jsonValue()),
-    hex: fc.oneof(fc.constantFrom('', '0', '030001', 'zz'), fc.jsonValue()), measurement: fc.jsonValue(), at: fc.jsonValue(),
+    hex: fc.oneof(fc.constantFrom('', '0', '030001', 'zz'), fc.jsonValue()),
+    measurement: fc.jsonValue(), at: fc.jsonValue(),
   }, { requiredKeys: [] })
   fc.assert(fc.property(fc.oneof(fc.jsonValue(), near, fc.array(near, { maxLength: 5 })), (body) => {
     const answers = parseGeneric(body, arrivedAt)

@@ -11,7 +11,10 @@ const range = (key: NumberKey): z.ZodOptional<z.ZodNumber> =>
   z.number().min(plausibleRange[key][0]).max(plausibleRange[key][1]).optional()
 const count = z.int().min(0).max(0xffff_ffff)
 
-/** Values in this house's units. Unlike in a decoder's output an implausible value is an error: the sender can be told. */
+/**
+ * Values in this house's units. Unlike in a decoder's output an implausible value is an error: the sender can be
+ * told.
+ */
 export const measurementSchema = z.strictObject({
   occupied: z.boolean().optional().describe('Somebody is there, as the device itself judges'),
   motion: z.boolean().optional().describe('Motion is sensed now; no proof of occupancy'),
@@ -57,20 +60,26 @@ const frame = z.strictObject({
   base64: z.string().max(4 * Math.ceil(longestPayload / 3)).optional(),
   fCnt: counterSchema.optional().describe('LoRaWAN frame counter; lets the same frame be told from the next'),
   model: z.string().min(1).max(100).optional().describe('Model as the maker spells it, a hint for an unknown device'),
-}).refine((each) => (each.hex === undefined) !== (each.base64 === undefined), { error: 'either hex or base64', path: ['hex'] })
+}).refine(
+  (each) => (each.hex === undefined) !== (each.base64 === undefined),
+  { error: 'either hex or base64', path: ['hex'] },
+)
 
 const measured = z.strictObject({ devEui, at, measurement: measurementSchema })
 
 const message = z.union([frame, measured])
 
 export const genericExamples: readonly object[] = [
-  { devEui: '24e124fffef00105', at: '2026-03-11T08:04:12Z', fPort: 85, hex: '017564030001', fCnt: 1234, model: 'VS340' },
+  {
+    devEui: '24e124fffef00105', at: '2026-03-11T08:04:12Z', fPort: 85, hex: '017564030001', fCnt: 1234,
+    model: 'VS340',
+  },
   { devEui: '24e124fffef00122', measurement: { temperatureC: 22.4, humidityPct: 41, co2Ppm: 905 } },
 ]
 
 /**
- * The plain JSON webhook: one message or up to a thousand. A message carries a frame's bytes, which the decoder of the device's
- * model reads, or values that were decoded before.
+ * The plain JSON webhook: one message or up to a thousand. A message carries a frame's bytes, which the decoder of
+ * the device's model reads, or values that were decoded before.
  */
 export const genericBody = z.union([message, z.array(message).min(1).max(mostMessages)]).meta({
   id: 'GenericUplinks',
@@ -115,7 +124,8 @@ const parseMessage = (body: unknown, arrivedAt: Temporal.Instant): Envelope => {
 const plainEui = (eui: string): string => eui.replace(/[:-]/g, '').toLowerCase()
 
 /**
- * Reads a request to the plain webhook: one answer per message, in order, so that one bad message does not cost the others.
+ * Reads a request to the plain webhook: one answer per message, in order, so that one bad message does not cost the
+ * others.
  *
  * @param body the parsed JSON, of unknown shape
  * @param arrivedAt our clock when the request came in

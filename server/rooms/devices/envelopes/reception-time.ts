@@ -27,11 +27,11 @@ const plausible = (time: Temporal.Instant | undefined, arrivedAt: Temporal.Insta
   && time.epochMilliseconds <= arrivedAt.epochMilliseconds + serverToleranceMs
 
 /**
- * When a frame was in the air. A gateway's time is the best one, since a gateway that was cut off delivers late; but gateways'
- * clocks may be wrong (no time server, a battery dead). So: the gateway time nearest to the network server's, when it is at most
- * a day before it and at most 5 s after it, never later than the server's own; otherwise the server's; and when the server's is
- * missing or ahead of ours, the arrival here. A gateway clock that is slow by minutes or hours cannot be told from late delivery
- * by one message alone.
+ * When a frame was in the air. A gateway's time is the best one, since a gateway that was cut off delivers late; but
+ * gateways' clocks may be wrong (no time server, a battery dead). So: the gateway time nearest to the network
+ * server's, when it is at most a day before it and at most 5 s after it, never later than the server's own; otherwise
+ * the server's; and when the server's is missing or ahead of ours, the arrival here. A gateway clock that is slow by
+ * minutes or hours cannot be told from late delivery by one message alone.
  */
 export const receptionTime = (
   gatewayTimes: readonly (string | undefined)[],
@@ -60,5 +60,6 @@ export const receptionTime = (
 /** A sender that names the time itself: taken unless it lies ahead of our clock or before LoRaWAN. */
 export const senderTime = (text: string | undefined, arrivedAt: Temporal.Instant): Reception => {
   const time = instant(text)
-  return plausible(time, arrivedAt) ? { receivedAt: time, clock: 'sender' } : { receivedAt: arrivedAt, clock: 'arrival' }
+  if (plausible(time, arrivedAt)) return { receivedAt: time, clock: 'sender' }
+  return { receivedAt: arrivedAt, clock: 'arrival' }
 }

@@ -34,7 +34,7 @@ export const theThingsStackBody = z.object({
   }).optional(),
 }).meta({
   id: 'TheThingsStackWebhook',
-  description: 'A webhook message of The Things Stack v3. Only uplinks are used; anything else is answered and ignored.',
+  description: 'A webhook message of The Things Stack v3. Only uplinks are used; anything else is ignored.',
 })
 
 /** Messages of the same webhook that carry no uplink. */
@@ -52,7 +52,8 @@ const otherMessages = [
 export const parseTheThingsStack = (body: unknown, arrivedAt: Temporal.Instant): Envelope => {
   const parsed = theThingsStackBody.safeParse(body)
   if (!parsed.success) return malformed(parsed.error)
-  const { end_device_ids: { dev_eui: devEui }, received_at: forwardedAt, simulated, uplink_message: uplink } = parsed.data
+  const { received_at: forwardedAt, simulated, uplink_message: uplink } = parsed.data
+  const devEui = parsed.data.end_device_ids.dev_eui
   if (uplink === undefined) {
     const other = otherMessages.find((key) => Object.hasOwn(body as object, key))
     return other === undefined ? refused('no_uplink') : ignored(other, devEui)

@@ -10,10 +10,10 @@ import {
 import { finder, prelude } from './prelude.ts'
 import { failed, type FrameText, type Limits } from './protocol.ts'
 
-// QuickJS compiled to WebAssembly, one instance with a memory of its own for every decoder: even a flaw in QuickJS would show one
-// organisation's code nothing of another's. An instance takes about 2.5 ms and 0.4 MB. An instance that failed in a way that may
-// have left it half done is dropped and never used again; its memory goes with it.
-// A replacement must honour: no reach of the host, a limit of processor time and memory, text as the only way out.
+// QuickJS compiled to WebAssembly, one instance with a memory of its own for every decoder: even a flaw in QuickJS
+// would show one organisation's code nothing of another's. An instance takes about 2.5 ms and 0.4 MB. An instance
+// that failed in a way that may have left it half done is dropped and never used again; its memory goes with it. A
+// replacement must honour: no reach of the host, a limit of processor time and memory, text as the only way out.
 
 const pageBytes = 64 * 1024
 /** What the compiled module asks for at its start. */
@@ -41,7 +41,11 @@ export const createEngine = async (limits: Limits): Promise<Engine> => {
   return { start: (source) => start(source, wasmModule, limits) }
 }
 
-const start = async (source: string, wasmModule: WebAssembly.Module, limits: Limits): Promise<Running | { answer: string }> => {
+const start = async (
+  source: string,
+  wasmModule: WebAssembly.Module,
+  limits: Limits,
+): Promise<Running | { answer: string }> => {
   const wasmMemory = new WebAssembly.Memory({ initial: initialPages, maximum: mostPages })
   const quickJs = await newQuickJSWASMModuleFromVariant(newVariant(RELEASE_SYNC, { wasmModule, wasmMemory }))
   const runtime = quickJs.newRuntime()
@@ -54,7 +58,10 @@ const start = async (source: string, wasmModule: WebAssembly.Module, limits: Lim
   try {
     const tie = vm.unwrapResult(vm.evalCode(prelude, 'prelude.js'))
     const outcome = vm.evalCode(source, 'decoder.js', { type: 'global' })
-    if (outcome.error) return { answer: guard.wasOver() ? failed('timed_out') : failed('source_invalid', complaint(vm, outcome.error)) }
+    if (outcome.error) {
+      const message = guard.wasOver() ? '' : complaint(vm, outcome.error)
+      return { answer: guard.wasOver() ? failed('timed_out') : failed('source_invalid', message) }
+    }
     outcome.value.dispose()
     const found = vm.unwrapResult(vm.evalCode(finder, 'finder.js'))
     const entry = vm.getString(vm.getProp(found, 0))
@@ -96,7 +103,10 @@ const call = (vm: QuickJSContext, run: QuickJSHandle, frame: FrameText): string 
   return answer
 }
 
-/** What is wrong with a source, for the manager who uploaded it. Still inside the time limit: a getter may stand behind it. */
+/**
+ * What is wrong with a source, for the manager who uploaded it. Still inside the time limit: a getter may stand
+ * behind it.
+ */
 const complaint = (vm: QuickJSContext, error: QuickJSHandle): string => {
   const described = vm.callFunction(
     vm.unwrapResult(vm.evalCode('(e) => `${e && e.name}: ${e && e.message} ${e && e.stack}`.slice(0, 400)')),
@@ -108,8 +118,8 @@ const complaint = (vm: QuickJSContext, error: QuickJSHandle): string => {
 }
 
 /**
- * Says when a decoder had its time. Processor time of this thread counts, not the wall clock: on a busy machine a good decoder
- * must not be failed for time that others used.
+ * Says when a decoder had its time. Processor time of this thread counts, not the wall clock: on a busy machine a
+ * good decoder must not be failed for time that others used.
  */
 const createGuard = (): { begin: (ms: number) => void; isOver: () => boolean; wasOver: () => boolean } => {
   let limitMs = 0

@@ -61,7 +61,9 @@ test('who did not get a turn is first again, who had one is last', () => {
 })
 
 test('nothing is lost or doubled, and nobody waits longer than a turn of each other', () => {
-  const some = fc.record({ organisation: fc.nat({ max: 5 }), size: fc.integer({ min: 1, max: 64 }), suspect: fc.boolean() })
+  const some = fc.record({
+    organisation: fc.nat({ max: 5 }), size: fc.integer({ min: 1, max: 64 }), suspect: fc.boolean(),
+  })
   fc.assert(fc.property(fc.array(some, { maxLength: 80 }), (list) => {
     const queue = createFairQueue()
     const added = list.map(({ organisation, size, suspect }) => work(String(organisation), size, suspect))

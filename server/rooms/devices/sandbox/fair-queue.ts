@@ -1,4 +1,5 @@
-// Who is next. Organisations take turns, so that one with much (or slow) work delays another by one turn, not by its queue.
+// Who is next. Organisations take turns, so that one with much (or slow) work delays another by one turn, not by its
+// queue.
 
 export type Waiting = {
   organisationId: string
@@ -15,8 +16,8 @@ const mostPerRound = 256
 export type FairQueue<W extends Waiting> = {
   add: (work: W) => void
   /**
-   * Goes before what its organisation has waiting already. An organisation that did not get its turn stands first in the line
-   * again, one that used it stands last.
+   * Goes before what its organisation has waiting already. An organisation that did not get its turn stands first in
+   * the line again, one that used it stands last.
    */
   putBack: (work: W, hadTurn: boolean) => void
   /** The next round; the organisations in it are busy until `done`. */

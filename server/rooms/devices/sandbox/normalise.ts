@@ -16,8 +16,8 @@ const deepest = 4
 const mostParts = 64
 
 /**
- * Maps what a maker's decoder hands out onto our measurement by well-known keys. Unknown keys, values that make no sense for
- * their key, and implausible numbers are dropped; nothing else of the output is kept.
+ * Maps what a maker's decoder hands out onto our measurement by well-known keys. Unknown keys, values that make no
+ * sense for their key, and implausible numbers are dropped; nothing else of the output is kept.
  *
  * @param data any JSON value
  */
@@ -29,9 +29,16 @@ export const normalise = (data: unknown): Measurement => {
   return measurement
 }
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const readObject = (measurement: Measurement, value: unknown, prefix: string, depth: number, budget: { keys: number }): void => {
+const readObject = (
+  measurement: Measurement,
+  value: unknown,
+  prefix: string,
+  depth: number,
+  budget: { keys: number },
+): void => {
   if (!isObject(value) || depth > deepest) return
   for (const [name, inner] of Object.entries(value)) {
     budget.keys -= 1
@@ -94,8 +101,9 @@ const applyMotion = (measurement: Measurement, value: unknown): void => {
 }
 
 /**
- * Percent with some makers (Milesight), volts with others (Browan): above 5 it is percent, below and not whole it is volts. A whole
- * number from 1 to 5 may be either, so nothing is said; 0 is an empty battery, since no sensor sends with 0 V.
+ * Percent with some makers (Milesight), volts with others (Browan): above 5 it is percent, below and not whole it is
+ * volts. A whole number from 1 to 5 may be either, so nothing is said; 0 is an empty battery, since no sensor sends
+ * with 0 V.
  */
 const applyBattery = (measurement: Measurement, value: unknown): void => {
   const amount = quantity(value)

@@ -1,12 +1,12 @@
 import { longestResult } from './protocol.ts'
 
 /**
- * Runs inside the sandbox before the maker's source, and takes the built-ins it needs while they are still untouched. Its value is
- * a function that ties a decode function to a runner: `(frame, recvTimeMs) => answer`, where the answer is always a string.
- * Nothing of the host stands in its scope: what a decoder changes here it changes for itself.
+ * Runs inside the sandbox before the maker's source, and takes the built-ins it needs while they are still untouched.
+ * Its value is a function that ties a decode function to a runner: `(frame, recvTimeMs) => answer`, where the answer
+ * is always a string. Nothing of the host stands in its scope: what a decoder changes here it changes for itself.
  *
- * Decode functions: `decodeUplink({bytes, fPort, recvTime})` (LoRa Alliance TS013), `Decode(fPort, bytes, variables)` (ChirpStack v3),
- * `Decoder(bytes, port)` (The Things Network v2).
+ * Decode functions: `decodeUplink({bytes, fPort, recvTime})` (LoRa Alliance TS013), `Decode(fPort, bytes, variables)`
+ * (ChirpStack v3), `Decoder(bytes, port)` (The Things Network v2).
  */
 export const prelude = `(() => {
   'use strict'

@@ -40,8 +40,8 @@ const depthOf = (json: string): number => {
 }
 
 /**
- * Reads a worker's answer. What a decoder hands out arrives here as text and nothing else; JSON.parse makes plain data of it, in
- * which even a key `__proto__` is an ordinary own property.
+ * Reads a worker's answer. What a decoder hands out arrives here as text and nothing else; JSON.parse makes plain
+ * data of it, in which even a key `__proto__` is an ordinary own property.
  */
 export const readAnswer = (answer: string): SandboxResult => {
   if (answer.length > longestResult) return failure('result_too_large')

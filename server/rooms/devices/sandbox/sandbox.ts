@@ -1,5 +1,13 @@
 import { createFairQueue } from './fair-queue.ts'
-import { failed, frameText, longestSource, type FrameText, type Limits, type Piece, type PieceAnswer } from './protocol.ts'
+import {
+  failed,
+  frameText,
+  longestSource,
+  type FrameText,
+  type Limits,
+  type Piece,
+  type PieceAnswer,
+} from './protocol.ts'
 import { failure, readAnswer, type SandboxResult } from './result.ts'
 import { createSuspension } from './suspension.ts'
 import { startThread, type Stopped, type Thread } from './thread.ts'
@@ -21,8 +29,9 @@ export type CheckResult =
 
 export type DecoderSandbox = {
   /**
-   * One result per frame, in their order. Never rejects because of what a decoder does; rejects when the sandbox is closed or its
-   * threads cannot start. Variables a decoder keeps may live on to its next frame, and never reach another decoder.
+   * One result per frame, in their order. Never rejects because of what a decoder does; rejects when the sandbox is
+   * closed or its threads cannot start. Variables a decoder keeps may live on to its next frame, and never reach
+   * another decoder.
    */
   decode: (request: DecodeRequest) => Promise<SandboxResult[]>
   /** Does the source run, and has it a decode function? Nothing of it is kept. */
@@ -57,7 +66,12 @@ const mostFailedStarts = 3
 const watchEveryMs = 25
 const piecesOf = 64
 
-type Call = { results: SandboxResult[]; missing: number; resolve: (results: SandboxResult[]) => void; reject: (error: Error) => void }
+type Call = {
+  results: SandboxResult[]
+  missing: number
+  resolve: (results: SandboxResult[]) => void
+  reject: (error: Error) => void
+}
 
 /** Frames `from` … of one call, on their way to a worker. */
 type Work = {
@@ -82,9 +96,10 @@ const homeOf = (organisationId: string, seats: number): number => {
 }
 
 /**
- * Runs makers' own JavaScript decoders, apart from us and from each other: in threads of their own that can be killed, each
- * decoder in a QuickJS with a memory of its own (see engine.ts). What was waiting in or behind a killed worker is done by the
- * next one; only the frame it was at, when it kills a second worker alone, is answered `timed_out` or `crashed`.
+ * Runs makers' own JavaScript decoders, apart from us and from each other: in threads of their own that can be
+ * killed, each decoder in a QuickJS with a memory of its own (see engine.ts). What was waiting in or behind a killed
+ * worker is done by the next one; only the frame it was at, when it kills a second worker alone, is answered
+ * `timed_out` or `crashed`.
  */
 export const createDecoderSandbox = (options: DecoderSandboxOptions = {}): DecoderSandbox => {
   const { workers = 2, hangMs = 1_000, restMs = 60_000, mostWaiting = 20_000, nowMs = Date.now } = options
@@ -289,7 +304,7 @@ export const createDecoderSandbox = (options: DecoderSandboxOptions = {}): Decod
       stopWatching()
       const round = seats.flatMap((seat) => seat?.round ?? [])
       for (const { call } of [...round, ...queue.drain()]) call.reject(new Error('The decoder sandbox was closed'))
-      await Promise.all(seats.map((seat) => seat?.thread.close()))
+      await Promise.all(seats.flatMap((seat) => (seat === undefined ? [] : [seat.thread.close()])))
     },
   }
 }

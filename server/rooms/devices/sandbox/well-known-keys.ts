@@ -1,8 +1,9 @@
 import type { Measurement, NumberKey } from '../measurement.ts'
 
-// What makers call things in the output of their decoders: The Things Network's device repository (Milesight, Browan, Elsys and
-// others), ChirpStack's device profiles, LoRa Alliance / The Things Stack "normalized payload". Keys are compared in lower case
-// without separators: `people_count`, `peopleCount` and `PeopleCount` are one. Anything not here is dropped.
+// What makers call things in the output of their decoders: The Things Network's device repository (Milesight, Browan,
+// Elsys and others), ChirpStack's device profiles, LoRa Alliance / The Things Stack "normalized payload". Keys are
+// compared in lower case without separators: `people_count`, `peopleCount` and `PeopleCount` are one. Anything not
+// here is dropped.
 
 type FlagKey = 'occupied' | 'motion' | 'buttonPressed' | 'tamper' | 'co2AboveThreshold' | 'co2Calibration' | 'buzzer'
 
@@ -22,7 +23,8 @@ const rows: readonly (readonly [Meaning, ...string[]])[] = [
   [count('motionCount'), 'motioncount', 'pircount'],
   [count('eventCount'), 'eventcount', 'motcounts', 'totalevents'],
   [count('minutesSinceLastEvent'), 'minutessincelastevent', 'mottimes'],
-  [count('peopleCount'), 'peoplecount', 'peoplecountall', 'peoplecounterall', 'people', 'persons', 'personcount', 'headcount',
+  [count('peopleCount'), 'peoplecount', 'peoplecountall', 'peoplecounterall', 'people', 'persons', 'personcount',
+    'headcount',
     'occupants', 'occupancycount'],
   [count('peopleCountMax'), 'peoplecountmax', 'peoplemax', 'maxpeoplecount'],
   [count('regionCount'), 'regioncount'],
@@ -30,12 +32,15 @@ const rows: readonly (readonly [Meaning, ...string[]])[] = [
   [count('totalOut'), 'totalout', 'totalcounterout', 'peopletotalout', 'counterout'],
   [count('periodIn'), 'periodin', 'periodiccounterin', 'peoplein'],
   [count('periodOut'), 'periodout', 'periodiccounterout', 'peopleout'],
-  [number('temperatureC'), 'temperature', 'temp', 'temperaturec', 'tempc', 'airtemperature', 'ambienttemperature', 'roomtemperature',
+  [number('temperatureC'), 'temperature', 'temp', 'temperaturec', 'tempc', 'airtemperature', 'ambienttemperature',
+    'roomtemperature',
     'indoortemperature'],
-  [number('boardTemperatureC'), 'temperatureboard', 'boardtemperature', 'boardtemperaturec', 'devicetemperature', 'chiptemperature'],
+  [number('boardTemperatureC'), 'temperatureboard', 'boardtemperature', 'boardtemperaturec', 'devicetemperature',
+    'chiptemperature'],
   [number('humidityPct'), 'humidity', 'relativehumidity', 'airhumidity', 'hum', 'rh', 'humiditypct', 'humiditypercent'],
   [number('co2Ppm'), 'co2', 'co2ppm', 'carbondioxide', 'co2concentration'],
-  [number('pressureHpa'), 'pressure', 'barometricpressure', 'airpressure', 'atmosphericpressure', 'pressurehpa', 'barometer'],
+  [number('pressureHpa'), 'pressure', 'barometricpressure', 'airpressure', 'atmosphericpressure', 'pressurehpa',
+    'barometer'],
   [number('illuminanceLux'), 'illuminance', 'illumination', 'lightintensity', 'lux', 'illuminancelux'],
   [number('tvocIaq'), 'tvociaq', 'iaq', 'iaqindex'],
   [number('tvocUgM3'), 'tvocugm3'],
@@ -52,7 +57,9 @@ const rows: readonly (readonly [Meaning, ...string[]])[] = [
   [flag('buzzer'), 'buzzer', 'buzzerstatus'],
 ]
 
-const meanings = new Map<string, Meaning>(rows.flatMap(([meaning, ...keys]) => keys.map((key) => [key, meaning] as const)))
+const meanings = new Map<string, Meaning>(
+  rows.flatMap(([meaning, ...keys]) => keys.map((key) => [key, meaning] as const)),
+)
 
 export const plainKey = (key: string): string => key.toLowerCase().replace(/[^a-z0-9]/g, '')
 
@@ -60,18 +67,23 @@ export const meaningOf = (key: string): Meaning | undefined => meanings.get(key)
 
 /** Objects that only group: their keys stand as if they were outside (`air.temperature`). */
 export const groups: ReadonlySet<string> = new Set([
-  'air', 'action', 'data', 'decoded', 'environment', 'measurement', 'measurements', 'payload', 'sensor', 'sensors', 'values',
+  'air', 'action', 'data', 'decoded', 'environment', 'measurement', 'measurements', 'payload', 'sensor',
+  'sensors', 'values',
 ])
 
 /** Objects whose name is part of their keys' meaning (`action.motion.detected`). */
-export const prefixes: ReadonlySet<string> = new Set(['motion', 'occupancy', 'presence', 'battery', 'button', 'tamper', 'light', 'people'])
+export const prefixes: ReadonlySet<string> = new Set([
+  'motion', 'occupancy', 'presence', 'battery', 'button', 'tamper', 'light', 'people',
+])
 
 const yes: ReadonlySet<string> = new Set([
-  'true', '1', 'yes', 'on', 'occupied', 'busy', 'present', 'detected', 'trigger', 'triggered', 'motion', 'active', 'pressed', 'enable',
+  'true', '1', 'yes', 'on', 'occupied', 'busy', 'present', 'detected', 'trigger', 'triggered', 'motion', 'active',
+  'pressed', 'enable',
   'tampered', 'light', 'bright', 'installed', 'inuse',
 ])
 const no: ReadonlySet<string> = new Set([
-  'false', '0', 'no', 'off', 'vacant', 'unoccupied', 'free', 'empty', 'absent', 'idle', 'normal', 'none', 'clear', 'inactive', 'released',
+  'false', '0', 'no', 'off', 'vacant', 'unoccupied', 'free', 'empty', 'absent', 'idle', 'normal', 'none', 'clear',
+  'inactive', 'released',
   'notdetected', 'nomotion', 'disable', 'dark', 'notoccupied', 'available', 'notpressed',
 ])
 

@@ -2,7 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { createEngine, type Running } from './engine.ts'
 import { progressAt, type Piece, type PieceAnswer, type WorkerData } from './protocol.ts'
 
-// The thread makers' decoders run in. It may be killed at any moment; the host knows from the shared progress what it was at.
+// The thread makers' decoders run in. It may be killed at any moment; the host knows from the shared progress what it
+// was at.
 
 const { limits, progress: shared } = workerData as WorkerData
 const progress = new Int32Array(shared)
