@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -120,7 +121,7 @@ async function alone(work) {
     }
     if (!told) console.log('vrijplek: another start is installing the packages, waiting for it …')
     told = true
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    await pause(200)
   }
   try {
     writeFileSync(holder, String(process.pid))

@@ -13,6 +13,12 @@ export interface Address {
   readonly port: number
   /** The postmaster's arguments for it. */
   readonly args: readonly string[]
+  /**
+   * Takes away the socket's lock file, once it is sure that no server runs here. PostgreSQL would believe the process
+   * number in it as long as that process exists, which a killed one does until its parent collects it: in a container
+   * without an init, for ever.
+   */
+  forgetLast(): void
   /** Takes away what lies outside the data folder. */
   remove(): void
 }
@@ -37,14 +43,16 @@ const fits = (folder: string): boolean => Buffer.byteLength(join(folder, socketN
 const socketIn = (host: string, seenAs: string, remove: () => void): Address => ({
   host,
   port,
-  args: ['-c', 'listen_addresses=', '-c', `unix_socket_directories=${seenAs}`, '-c', `port=${port}`],
+  args: ['--listen_addresses=', `--unix_socket_directories=${seenAs}`, `--port=${port}`],
+  forgetLast: () => rmSync(join(host, `${socketName}.lock`), { force: true }),
   remove,
 })
 
 const loopback = (freePort: number): Address => ({
   host: '127.0.0.1',
   port: freePort,
-  args: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', `port=${freePort}`],
+  args: ['--listen_addresses=127.0.0.1', '--unix_socket_directories=', `--port=${freePort}`],
+  forgetLast: () => {},
   remove: () => {},
 })
 

@@ -240,13 +240,15 @@ test('a server that outlived its program but runs with other settings is ended a
   await stop(server)
 })
 
-test('a process number in postmaster.pid that belongs to some other process by now is not believed', async () => {
+test('a process number in a lock file of PostgreSQL that belongs to some other process by now is not believed', async () => {
   const dataDir = newFolder()
   const first = await start(dataDir)
   const pidFile = join(first.clusterDir, 'postmaster.pid')
   const lines = readFileSync(pidFile, 'utf8').split('\n')
   await stop(first)
-  writeFileSync(pidFile, [process.pid, ...lines.slice(1)].join('\n'))
+  const stale = [process.pid, ...lines.slice(1)].join('\n')
+  writeFileSync(pidFile, stale)
+  writeFileSync(join(first.socketDir ?? '', '.s.PGSQL.5432.lock'), stale)
   const second = await start(dataDir)
   assert.equal(second.adopted, false)
   await stop(second)

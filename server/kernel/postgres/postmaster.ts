@@ -41,7 +41,8 @@ export function findRunning(folder: DataFolder): Postmaster | undefined {
   const noted = readPidFile(folder)
   if (noted === undefined) return undefined
   if (standsOn(folder, noted)) return observed(folder, noted)
-  // Its number may belong to some other process by now, which PostgreSQL would take for a running server.
+  // Its number may belong to some other process by now, or to a killed one that nobody collected: PostgreSQL would take
+  // either for a running server.
   rmSync(pidFile(folder), { force: true })
   return undefined
 }
@@ -114,9 +115,9 @@ export function signalIfThere(server: Postmaster, signal: 'SIGINT' | 'SIGQUIT' |
 function serverArgs(folder: DataFolder, { configuration, address }: Launch): string[] {
   const seen = folder.asPostgresSeesIt
   return [
-    ...['-D', `${seen}/cluster`],
-    ...['-c', `config_file=${seen}/${configuration}`],
-    ...['-c', `cluster_name=${nameOf(folder)}`],
+    `-D${seen}/cluster`,
+    `--config_file=${seen}/${configuration}`,
+    `--cluster_name=${nameOf(folder)}`,
     ...address,
   ]
 }
@@ -146,7 +147,7 @@ function start(folder: DataFolder, input: Launch, output: number): Postmaster {
 
 /** On Windows PostgreSQL refuses an administrator; pg_ctl lays those rights down, and the server is not our child. */
 async function startByPgCtl(folder: DataFolder, input: Launch): Promise<Postmaster> {
-  const options = serverArgs(folder, input).slice(2).map(arg => `"${arg}"`).join(' ')
+  const options = serverArgs(folder, input).slice(1).map(arg => `"${arg}"`).join(' ')
   const { code, output } = await run(
     input.binaries.pgCtl,
     ['start', '-D', folder.cluster, '-l', input.serverLog.path, '-W', '-o', options],
@@ -160,7 +161,7 @@ async function startByPgCtl(folder: DataFolder, input: Launch): Promise<Postmast
   throw new StartError(`PostgreSQL did not start in ${folder.path}: its log is ${input.serverLog.path}.`)
 }
 
-const portOf = (address: readonly string[]): number => Number(address.at(-1)?.replace('port=', ''))
+const portOf = (address: readonly string[]): number => Number(address.at(-1)?.replace('--port=', ''))
 
 /** A postmaster that is not our child is only seen by looking. */
 function observed(folder: DataFolder, noted: PidFile): Postmaster {
@@ -220,14 +221,10 @@ function nameOf(folder: DataFolder): string {
 
 /** Whether that process is a postmaster of this very cluster, and not one that got its number later. */
 function standsOn(folder: DataFolder, { pid, startedAtS }: PidFile): boolean {
-  switch (process.platform) {
-    case 'linux':
-      return commandLine(pid).includes(nameOf(folder))
-    case 'win32':
-      return exists(pid) && startedAtS > Date.now() / 1000 - uptime() - 5
-    default:
-      return spawnSync('ps', ['-o', 'command=', '-p', String(pid)]).stdout.includes(nameOf(folder))
-  }
+  if (process.platform === 'linux') return commandLine(pid).includes(nameOf(folder))
+  // Windows shows no command line cheaply; the process must at least be younger than the machine's start.
+  if (process.platform === 'win32') return exists(pid) && startedAtS > Date.now() / 1000 - uptime() - 5
+  return spawnSync('ps', ['-o', 'command=', '-p', String(pid)]).stdout.includes(nameOf(folder))
 }
 
 /** Empty for a process that is gone, or that ended and was not reaped (which still has a number to signal). */

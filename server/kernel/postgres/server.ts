@@ -51,10 +51,11 @@ export async function takeOver(plan: ServerPlan): Promise<Postmaster | undefined
   return undefined
 }
 
-/** @throws StartError in one sentence */
+/** Only when none runs on this folder. @throws StartError in one sentence */
 export async function startServer(plan: ServerPlan): Promise<Postmaster> {
   const { folder, binaries, address, serverLog, log } = plan
   await onFolder(folder.path, () => writeOwned(folder, join(folder.path, configurationFile), plan.configuration))
+  address.forgetLast()
   return launch(folder, { binaries, configuration: configurationFile, address: address.args, serverLog, log })
 }
 
