@@ -240,7 +240,7 @@ test('a server that outlived its program but runs with other settings is ended a
   await stop(server)
 })
 
-test('a process number in a lock file of PostgreSQL that belongs to some other process by now is not believed', async () => {
+test('a process number in a lock file that belongs to some other process by now is not believed', async () => {
   const dataDir = newFolder()
   const first = await start(dataDir)
   const pidFile = join(first.clusterDir, 'postmaster.pid')
