@@ -27,7 +27,7 @@ export const keptForHours = 24
 export const browserStores: readonly BrowserStore[] = [
   {
     kind: 'cookie',
-    name: '*session',
+    name: '__Host-vrijplek', // without the prefix on plain http, where browsers refuse it
     what: { nl: 'Dat je bent ingelogd', en: 'That you are signed in' },
     whose: 'person',
     howLong: { nl: 'tot je uitlogt of de sessie verloopt', en: 'until you sign out or the session ends' },
@@ -35,7 +35,7 @@ export const browserStores: readonly BrowserStore[] = [
   },
   {
     kind: 'cookie',
-    name: '*door',
+    name: '__Host-vrijplek-door',
     what: { nl: 'Bij welke kamer dit deurscherm hoort', en: 'Which room this door display belongs to' },
     whose: 'device',
     howLong: { nl: 'tot het scherm wordt ontkoppeld', en: 'until the display is unpaired' },

@@ -86,7 +86,7 @@ export function contractAddresses(): Plugin {
     enforce: 'pre',
     async load(id) {
       if (!/\/contract\/endpoints\/[\w-]+\.ts$/.test(id)) return null
-      const module: Record<string, unknown> = await import(id)
+      const module = (await import(id)) as Record<string, unknown>
       return Object.entries(module)
         .filter(([, value]) => typeof value === 'object' && value !== null && 'path' in value && 'access' in value)
         .map(([name, value]) => {

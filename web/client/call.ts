@@ -34,9 +34,9 @@ export async function call<Spec extends EndpointSpec>(spec: Spec, ...rest: Input
 /** As `call`, and tells whether the answer was kept on this device. */
 export async function ask<Spec extends EndpointSpec>(
   spec: Spec,
-  ...[input = {} as Input<Spec>, options]: InputArguments<Spec>
+  ...[input, options]: InputArguments<Spec>
 ): Promise<Answer<Result<Spec>>> {
-  const sent: { params?: unknown; query?: unknown; headers?: unknown; body?: unknown } = input
+  const sent: { params?: unknown; query?: unknown; headers?: unknown; body?: unknown } = input ?? {}
   const hasBody = sent.body !== undefined
   let answer: Response
   try {

@@ -50,7 +50,7 @@ export function subscribe(url: string, { onEvent, onStatus }: Subscription): () 
     if (ended) return
     onStatus?.('waiting')
     clearTimeout(retry)
-    retry = setTimeout(connect, waitMs * (0.75 + Math.random() / 2))
+    retry = setTimeout(() => void connect(), waitMs * (0.75 + Math.random() / 2))
     waitMs = Math.min(waitMs * 2, longestWaitMs)
   }
 

@@ -12,7 +12,7 @@ export function urlOf(path: string, params: unknown = {}, query: unknown = {}): 
     return encodeURIComponent(value)
   })
   const search = new URLSearchParams()
-  for (const [key, value] of Object.entries(query as Readonly<Record<string, unknown>>)) {
+  for (const [key, value] of Object.entries(query as Readonly<Record<string, string | number | boolean | null | undefined>>)) {
     if (value !== undefined && value !== null) search.append(key, String(value))
   }
   const asked = search.toString()

@@ -49,4 +49,4 @@ export function useWords() {
 }
 
 /** Outside React: a message that is made before it is shown. */
-export const say = i18next.t.bind(i18next) as typeof i18next.t
+export const say = i18next.t.bind(i18next)

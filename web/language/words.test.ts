@@ -9,7 +9,7 @@ const sentences = (tree: Tree, path = ''): [string, string][] =>
   Object.entries(tree).flatMap(([key, value]) =>
     typeof value === 'string' ? [[`${path}${key}`, value]] : sentences(value, `${path}${key}.`))
 
-const valuesIn = (sentence: string) => [...sentence.matchAll(/\{\{(\w+)\}\}/g)].map((found) => found[1]).sort()
+const valuesIn = (sentence: string) => [...sentence.matchAll(/\{\{(\w+)\}\}/g)].map((found) => found[1] ?? '').sort()
 
 test('both languages say the same things with the same values in them', () => {
   const dutch = new Map(sentences(nl))

@@ -2,7 +2,7 @@ import {
   useEffect, useId, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode,
 } from 'react'
 import { Icon } from '../ui/Icon.tsx'
-import { touchScale, useCamera } from './camera.ts'
+import { openCamera, touchScale, type Camera } from './camera.ts'
 import { Ground } from './Ground.tsx'
 import type { PlanLabels } from './labels.ts'
 import { Minimap } from './Minimap.tsx'
@@ -53,22 +53,30 @@ export default function FloorPlan({
   }, [byId])
   // Only the first one counts: where to begin must not move when states change.
   const [start] = useState(() => byId.get(selectedId ?? '') ?? middleOf(workspaces))
-  const camera = useCamera({ svg, world, frame, viewBox: plan.viewBox, inset, start })
+  const camera = useRef<Camera | null>(null)
+  const [x, y, width, height] = plan.viewBox
+  useEffect(() => {
+    if (svg.current === null || world.current === null) return
+    const opened = openCamera({ svg: svg.current, world: world.current, frame: frame.current, viewBox: [x, y, width, height], start })
+    camera.current = opened
+    return opened.close
+  }, [x, y, width, height, start])
 
   const known = (id: string | null) => (id !== null && byId.has(id) ? id : null)
   const tabStop = known(current) ?? known(selectedId) ?? start?.id ?? workspaces[0]?.id
 
   useEffect(() => {
+    camera.current?.cover(inset)
     const chosen = selectedId === null ? undefined : latest.current.get(selectedId)
     if (chosen === undefined) return
     setCurrent(chosen.id)
-    camera.bringIntoView(boxOf(chosen))
-  }, [camera, selectedId, inset])
+    camera.current?.bringIntoView(boxOf(chosen))
+  }, [selectedId, inset])
 
   const click = (event: MouseEvent<SVGSVGElement>) => {
     const native: Event & { pointerType?: string } = event.nativeEvent
-    if (native.pointerType === 'touch' && camera.scale() < touchScale * 0.97) {
-      camera.comeCloser(event.clientX, event.clientY)
+    if (native.pointerType === 'touch' && (camera.current?.scale() ?? touchScale) < touchScale * 0.97) {
+      camera.current?.comeCloser(event.clientX, event.clientY)
       return
     }
     const id = workspaceAt(event.target)
@@ -83,9 +91,9 @@ export default function FloorPlan({
       const next = nextPlace(workspaces, here, direction)
       if (next !== null) placeOf(svg.current, next.id)?.focus({ preventScroll: true })
     } else if ((event.key === 'Enter' || event.key === ' ') && here !== undefined) onOpen(here.id)
-    else if (event.key === '+' || event.key === '=') camera.zoomBy(zoomStep)
-    else if (event.key === '-' || event.key === '_') camera.zoomBy(1 / zoomStep)
-    else if (event.key === '0') camera.showWhole()
+    else if (event.key === '+' || event.key === '=') camera.current?.zoomBy(zoomStep)
+    else if (event.key === '-' || event.key === '_') camera.current?.zoomBy(1 / zoomStep)
+    else if (event.key === '0') camera.current?.showWhole()
     else return
     event.preventDefault()
   }
@@ -96,15 +104,18 @@ export default function FloorPlan({
     setCurrent(here.id)
     if (!event.target.matches(':focus-visible')) return
     setRinged(here.id)
-    camera.bringIntoView(boxOf(here))
+    camera.current?.bringIntoView(boxOf(here))
   }
 
   const ring = ringed === null ? undefined : byId.get(ringed)
   return (
     <div className="plan-canvas">
       <p id={help} className="unseen">{labels.keys}</p>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- listens for the buttons inside it */}
       <svg
-        ref={svg} className={`plan ${dress}`} role="group" aria-label={labels.plan} aria-describedby={help}
+        ref={svg} className={`plan ${dress}`} aria-label={labels.plan} aria-describedby={help}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- SVG has no <fieldset>
+        role="group"
         onClick={click} onKeyDown={keys} onFocus={focus} onBlur={() => setRinged(null)}
       >
         {dress === 'heat' && (
@@ -132,10 +143,10 @@ export default function FloorPlan({
         </g>
       </svg>
       <div className="plan-zoom">
-        <button type="button" aria-label={labels.zoomIn} onClick={() => camera.zoomBy(zoomStep)}><Icon name="plus" size={20} /></button>
-        <button type="button" aria-label={labels.zoomOut} onClick={() => camera.zoomBy(1 / zoomStep)}><Icon name="minus" size={20} /></button>
+        <button type="button" aria-label={labels.zoomIn} onClick={() => camera.current?.zoomBy(zoomStep)}><Icon name="plus" size={20} /></button>
+        <button type="button" aria-label={labels.zoomOut} onClick={() => camera.current?.zoomBy(1 / zoomStep)}><Icon name="minus" size={20} /></button>
       </div>
-      <Minimap plan={plan} workspaces={workspaces} label={labels.whole} onWhole={camera.showWhole} frame={frame} />
+      <Minimap plan={plan} workspaces={workspaces} label={labels.whole} onWhole={() => camera.current?.showWhole()} frame={frame} />
     </div>
   )
 }

@@ -28,7 +28,9 @@ export const Place = memo(function Place(props: PlaceProps) {
   return (
     <g
       className={`${kind} ${look}${selected ? ' sel' : ''}${dimmed ? ' dimmed' : ''}`}
-      role="button" tabIndex={tabbable ? 0 : -1} aria-label={label} aria-pressed={selected} data-workspace={workspace.id}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- SVG has no <button>
+      role="button"
+      tabIndex={tabbable ? 0 : -1} aria-label={label} aria-pressed={selected} data-workspace={workspace.id}
     >
       {workspace.kind === 'room' ? <Room {...props} /> : (
         <>
@@ -64,7 +66,7 @@ function Room({ workspace, roomLong, roomShort, dress }: PlaceProps) {
         {/* parts the name from the line below for who compares what is seen with what is heard */}
         <tspan fill="none">, </tspan>
       </text>
-      {dress === 'live' && line !== undefined && <text className="room-sub" x={round(left)} y={round(base + 6.2)}>{line}</text>}
+      {dress === 'live' && line !== undefined && <text className="room-sub" style={tight ? { fontSize: '4.4px' } : undefined} x={round(left)} y={round(base + 6.2)}>{line}</text>}
     </>
   )
 }

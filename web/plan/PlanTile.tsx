@@ -15,7 +15,11 @@ type Props = {
 /** The plan as a Delft tile: white lines on blue, one desk alight. A picture, not a control. */
 export function PlanTile({ plan, workspaces, selectedId, box, label }: Props) {
   return (
-    <svg className="plan tile" viewBox={box.join(' ')} preserveAspectRatio="xMidYMid slice" role="img" aria-label={label}>
+    <svg
+      className="plan tile" viewBox={box.join(' ')} preserveAspectRatio="xMidYMid slice" aria-label={label}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an <img> could not wear the tokens
+      role="img"
+    >
       <Ground plan={plan} />
       {workspaces.filter((one) => one.kind === 'desk').map((one) => (
         <g key={one.id} className={one.id === selectedId ? 'desk sel' : 'desk'}><DeskFurniture workspace={one} /></g>

@@ -1,24 +1,25 @@
 import { select } from 'd3-selection'
 import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomTransform } from 'd3-zoom'
-import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react'
 
 /** From this many pixels a plan unit on (27 a metre), a desk with its chair is 44 pixels: a finger's size. */
 export const touchScale = 2.7
 const closest = 9
 /** Below this, the numbers on the desks would be smaller than 9 pixels: they go, the glyphs stay. */
 const farScale = 1.9
+/** A narrower window begins close by instead of at the whole floor. */
+const narrow = 700
 
-type Box = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
-type Settings = {
-  readonly svg: RefObject<SVGSVGElement | null>
-  readonly world: RefObject<SVGGElement | null>
-  /** Frame of the minimap, in plan units. */
-  readonly frame: RefObject<SVGRectElement | null>
-  readonly viewBox: readonly [number, number, number, number]
-  /** Pixels at the bottom that something else covers. */
-  readonly inset: number
+export type Box = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
+type Spot = { readonly x: number; readonly y: number }
+type Stage = {
+  readonly svg: SVGSVGElement
+  /** The group that moves. */
+  readonly world: SVGGElement
+  /** The minimap's frame around what is in view, in plan units. */
+  readonly frame: SVGRectElement | null
+  readonly viewBox: readonly [x: number, y: number, width: number, height: number]
   /** Where to begin when the whole floor would be too small for a finger. */
-  readonly start: { readonly x: number; readonly y: number } | null
+  readonly start: Spot | null
 }
 
 export type Camera = {
@@ -29,129 +30,114 @@ export type Camera = {
   readonly showWhole: () => void
   /** Moves only if the box is not wholly in view. */
   readonly bringIntoView: (box: Box) => void
+  /** Something else covers so many pixels at the bottom. */
+  readonly cover: (pixels: number) => void
+  readonly close: () => void
 }
 
-/**
- * Pan and zoom of the plan, by fingers, wheel and calls. Moves the drawing by one attribute, without a render.
- */
-export function useCamera({ svg, world, frame, viewBox, inset, start }: Settings): Camera {
-  const [x, y, width, height] = viewBox
-  const now = useRef<ZoomTransform>(zoomIdentity)
-  const gliding = useRef(0)
-  const view = useRef({ width: 0, height: 0, inset: 0 })
-  const begun = useRef(false)
+/** Pan and zoom of the plan, by fingers, wheel and calls. Moves the drawing by one attribute, without a render. */
+export function openCamera({ svg, world, frame, viewBox: [x, y, width, height], start }: Stage): Camera {
+  let now: ZoomTransform = zoomIdentity
+  let gliding = 0
+  let begun = false
+  let view = { width: 0, height: 0, covered: 0 }
+  const open = () => Math.max(1, view.height - view.covered)
+  const wholeScale = () => Math.min(view.width / width, open() / height)
+  const middle = (): Spot => ({ x: x + width / 2, y: y + height / 2 })
 
-  const behaviour = useMemo(
-    () => zoom<SVGSVGElement, unknown>()
-      .clickDistance(6)
-      .filter((event: MouseEvent) => event.button === 0 || event.type === 'wheel' || event.type.startsWith('touch'))
-      .extent((): [[number, number], [number, number]] =>
-        [[0, 0], [view.current.width, Math.max(1, view.current.height - view.current.inset)]])
-      .translateExtent([[x, y], [x + width, y + height]]),
-    [x, y, width, height],
-  )
+  const behaviour = zoom<SVGSVGElement, unknown>()
+    .clickDistance(6)
+    .filter((event: MouseEvent) => event.type === 'wheel' || event.type.startsWith('touch') || event.button === 0)
+    .extent((): [[number, number], [number, number]] => [[0, 0], [view.width, open()]])
+    .translateExtent([[x, y], [x + width, y + height]])
+    .on('zoom', ({ transform, sourceEvent }: D3ZoomEvent<SVGSVGElement, unknown>) => {
+      if (sourceEvent !== null) cancelAnimationFrame(gliding)
+      now = transform
+      world.setAttribute('transform', transform.toString())
+      svg.classList.toggle('far', transform.k < farScale)
+      const [left, top] = transform.invert([0, 0])
+      const [right, bottom] = transform.invert([view.width, open()])
+      const edges = { x: left, y: top, width: right - left, height: bottom - top }
+      for (const [name, value] of Object.entries(edges)) frame?.setAttribute(name, String(value))
+    })
+  const selection = select(svg).call(behaviour).on('dblclick.zoom', null)
 
-  const wholeScale = useCallback(
-    () => Math.min(view.current.width / width, Math.max(1, view.current.height - view.current.inset) / height),
-    [width, height],
-  )
+  /** The transform that puts a place of the plan in the middle of what is in view. */
+  const look = (spot: Spot, scale: number) =>
+    zoomIdentity.translate(view.width / 2, open() / 2).scale(scale).translate(-spot.x, -spot.y)
+  const lookedAt = (transform: ZoomTransform): Spot => {
+    const [spotX, spotY] = transform.invert([view.width / 2, open() / 2])
+    return { x: spotX, y: spotY }
+  }
+  const jump = (to: ZoomTransform) => behaviour.transform(selection, to)
 
-  const jump = useCallback((to: ZoomTransform) => {
-    if (svg.current !== null) behaviour.transform(select(svg.current), to)
-  }, [behaviour, svg])
-
-  /** Puts a place of the plan in the middle of what is in view, at a scale. */
-  const look = useCallback((place: { x: number; y: number }, scale: number) => {
-    const { width: w, height: h, inset: covered } = view.current
-    return zoomIdentity.translate(w / 2, (h - covered) / 2).scale(scale).translate(-place.x, -place.y)
-  }, [])
-
-  const glide = useCallback((to: ZoomTransform) => {
-    cancelAnimationFrame(gliding.current)
-    const from = now.current
-    const lasts = glideMs()
-    if (lasts === 0) return jump(to)
-    const began = performance.now()
-    const { width: w, height: h, inset: covered } = view.current
-    const middle = [w / 2, (h - covered) / 2] as const
-    const [a, b] = [from.invert([...middle]), to.invert([...middle])]
-    const step = (at: number) => {
-      const part = Math.min(1, (at - began) / lasts)
+  const glide = (to: ZoomTransform) => {
+    cancelAnimationFrame(gliding)
+    const lastsMs = glideMs()
+    if (lastsMs === 0) {
+      jump(to)
+      return
+    }
+    const from = now
+    const [a, b] = [lookedAt(from), lookedAt(to)]
+    const sameScale = Math.abs(to.k / from.k - 1) < 1e-6
+    let beganMs: number | null = null
+    const step = (atMs: number) => {
+      beganMs ??= atMs
+      const part = Math.min(1, (atMs - beganMs) / lastsMs)
       const eased = 1 - (1 - part) ** 3
       const scale = from.k * (to.k / from.k) ** eased
       // The middle travels with the picture's scale, so that a zoom keeps its centre still.
-      const share = to.k === from.k ? eased : (1 / from.k - 1 / scale) / (1 / from.k - 1 / to.k)
-      jump(part === 1 ? to : look({ x: a[0] + (b[0] - a[0]) * share, y: a[1] + (b[1] - a[1]) * share }, scale))
-      if (part < 1) gliding.current = requestAnimationFrame(step)
+      const share = sameScale ? eased : (1 / from.k - 1 / scale) / (1 / from.k - 1 / to.k)
+      jump(part === 1 ? to : look({ x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share }, scale))
+      if (part < 1) gliding = requestAnimationFrame(step)
     }
-    gliding.current = requestAnimationFrame(step)
-  }, [jump, look])
+    gliding = requestAnimationFrame(step)
+  }
 
-  useEffect(() => {
-    const element = svg.current
-    if (element === null) return
-    const show = ({ transform, sourceEvent }: D3ZoomEvent<SVGSVGElement, unknown>) => {
-      if (sourceEvent !== null) cancelAnimationFrame(gliding.current)
-      now.current = transform
-      world.current?.setAttribute('transform', transform.toString())
-      element.classList.toggle('far', transform.k < farScale)
-      const [left, top] = transform.invert([0, 0])
-      const [right, bottom] = transform.invert([view.current.width, view.current.height - view.current.inset])
-      const edges = { x: left, y: top, width: right - left, height: bottom - top }
-      for (const [name, value] of Object.entries(edges)) frame.current?.setAttribute(name, String(value))
+  const sized = new ResizeObserver(() => {
+    const box = svg.getBoundingClientRect()
+    if (box.width === 0 || box.height === 0) return
+    const at = lookedAt(now)
+    view = { ...view, width: box.width, height: box.height }
+    behaviour.scaleExtent([wholeScale(), closest])
+    if (begun) {
+      jump(look(at, Math.max(now.k, wholeScale())))
+      return
     }
-    const selection = select(element)
-    selection.call(behaviour.on('zoom', show)).on('dblclick.zoom', null)
-    const sized = new ResizeObserver(() => {
-      const { width: w, height: h } = element.getBoundingClientRect()
-      if (w === 0 || h === 0) return
-      const middle = now.current.invert([view.current.width / 2, view.current.height / 2])
-      view.current = { ...view.current, width: w, height: h }
-      behaviour.scaleExtent([wholeScale(), closest])
-      if (begun.current) return jump(look({ x: middle[0], y: middle[1] }, Math.max(now.current.k, wholeScale())))
-      begun.current = true
-      const fits = wholeScale()
-      const begin = w < 700 && fits < touchScale && start !== null
-      jump(look(begin ? start : { x: x + width / 2, y: y + height / 2 }, begin ? touchScale : fits))
-    })
-    sized.observe(element)
-    return () => {
-      sized.disconnect()
-      cancelAnimationFrame(gliding.current)
-      selection.on('.zoom', null)
-    }
-  }, [behaviour, frame, height, jump, look, start, svg, wholeScale, width, world, x, y])
+    begun = true
+    const closeBy = box.width < narrow && wholeScale() < touchScale && start !== null
+    jump(closeBy ? look(start, touchScale) : look(middle(), wholeScale()))
+  })
+  sized.observe(svg)
 
-  useEffect(() => {
-    view.current = { ...view.current, inset }
-    if (begun.current) behaviour.scaleExtent([wholeScale(), closest])
-  }, [behaviour, inset, wholeScale])
-
-  return useMemo<Camera>(() => ({
-    scale: () => now.current.k,
-    zoomBy: (factor) => {
-      const { width: w, height: h, inset: covered } = view.current
-      const middle = now.current.invert([w / 2, (h - covered) / 2])
-      const scale = Math.min(closest, Math.max(wholeScale(), now.current.k * factor))
-      glide(look({ x: middle[0], y: middle[1] }, scale))
-    },
+  return {
+    scale: () => now.k,
+    zoomBy: (factor) => glide(look(lookedAt(now), Math.min(closest, Math.max(wholeScale(), now.k * factor)))),
     comeCloser: (clientX, clientY) => {
-      const box = svg.current?.getBoundingClientRect()
-      if (box === undefined) return
-      const place = now.current.invert([clientX - box.left, clientY - box.top])
-      glide(look({ x: place[0], y: place[1] }, touchScale * 1.15))
+      const box = svg.getBoundingClientRect()
+      const [spotX, spotY] = now.invert([clientX - box.left, clientY - box.top])
+      glide(look({ x: spotX, y: spotY }, touchScale * 1.15))
     },
-    showWhole: () => glide(look({ x: x + width / 2, y: y + height / 2 }, wholeScale())),
+    showWhole: () => glide(look(middle(), wholeScale())),
     bringIntoView: (box) => {
-      if (!begun.current) return
+      if (!begun) return
       const margin = 20
-      const [left, top] = now.current.apply([box.left, box.top])
-      const [right, bottom] = now.current.apply([box.right, box.bottom])
-      const { width: w, height: h, inset: covered } = view.current
-      if (left >= margin && top >= margin && right <= w - margin && bottom <= h - covered - margin) return
-      glide(look({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }, now.current.k))
+      const [left, top] = now.apply([box.left, box.top])
+      const [right, bottom] = now.apply([box.right, box.bottom])
+      if (left >= margin && top >= margin && right <= view.width - margin && bottom <= open() - margin) return
+      glide(look({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }, now.k))
     },
-  }), [glide, look, svg, wholeScale, x, y, width, height])
+    cover: (pixels) => {
+      view = { ...view, covered: pixels }
+      if (begun) behaviour.scaleExtent([wholeScale(), closest])
+    },
+    close: () => {
+      sized.disconnect()
+      cancelAnimationFrame(gliding)
+      selection.on('.zoom', null)
+    },
+  }
 }
 
 /** Duration of a zoom, from the tokens: 0 for who wants less motion. */

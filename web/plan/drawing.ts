@@ -46,7 +46,7 @@ export function drawPlan(svg: string): DocumentFragment {
 
 function copyOf(source: Element): SVGElement | null {
   if (source.namespaceURI !== space || !elements.has(source.localName)) return null
-  const copy = document.createElementNS(space, source.localName) as SVGElement
+  const copy = document.createElementNS(space, source.localName)
   for (const { name, value } of source.attributes) {
     if (!attributes.has(name) || !plain.test(value) || /url\s*\(/i.test(value)) continue
     if (name !== 'class') copy.setAttribute(name, value)

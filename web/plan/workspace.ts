@@ -60,4 +60,4 @@ export function boxOf(workspace: PlanWorkspace): { left: number; top: number; ri
 }
 
 /** How far the chair stands out of the desk. */
-export const chairReach = 7
+export const chairReach = 8.3

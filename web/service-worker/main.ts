@@ -77,7 +77,9 @@ async function networkFirst(event: FetchEvent, url: URL): Promise<Response> {
   event.waitUntil(fresh.catch(() => undefined))
   const first = await Promise.race([
     fresh.catch(() => 'nothing' as const),
-    new Promise<'late'>((resolve) => setTimeout(resolve, patienceMs, 'late')),
+    new Promise<'late'>((resolve) => {
+      setTimeout(resolve, patienceMs, 'late')
+    }),
   ])
   const answered = typeof first === 'object'
   // A gateway without a service behind it knows as little as no network at all.

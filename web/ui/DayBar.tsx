@@ -37,7 +37,8 @@ export function DayBar({ opens, closes, now, booked, timeZone }: Props) {
   const hours = Array.from({ length: Math.floor((to - from) / hourMs / step) + 1 }, (_, index) => from + index * step * hourMs)
 
   return (
-    <div className="day" role="img" aria-label={spoken || t('day.past')}>
+    <div className="day">
+      <p className="unseen">{spoken || t('day.past')}</p>
       <svg aria-hidden="true">
         <defs>
           <pattern id={hatch} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">

@@ -7,7 +7,8 @@ const names = { nl: ['NL', 'Nederlands'], en: ['EN', 'English'] } as const
 export function LanguageSwitch({ onChoose }: { readonly onChoose?: (chosen: Language) => void }) {
   const { t, language } = useWords()
   return (
-    <div role="group" className="language" aria-label={t('shell.language')}>
+    <fieldset className="language">
+      <legend className="unseen">{t('shell.language')}</legend>
       {(['nl', 'en'] as const).map((one) => (
         <button
           key={one} type="button" lang={one} aria-pressed={one === language}
@@ -17,6 +18,6 @@ export function LanguageSwitch({ onChoose }: { readonly onChoose?: (chosen: Lang
           <span className="unseen">{names[one][1]}</span>
         </button>
       ))}
-    </div>
+    </fieldset>
   )
 }

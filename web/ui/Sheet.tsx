@@ -43,6 +43,15 @@ export function Sheet({ label, children, start = 'fit', onClose, onCover }: Prop
     }
   }, [onCover])
 
+  useEffect(() => {
+    if (onClose === undefined) return
+    const keys = (event: globalThis.KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && document.querySelector('dialog[open]') === null) onClose()
+    }
+    document.addEventListener('keydown', keys)
+    return () => document.removeEventListener('keydown', keys)
+  }, [onClose])
+
   const at = height === 'fit' ? 'half' : height
   const step = (by: number) => {
     const next = heights[heights.indexOf(at) + by]
@@ -87,7 +96,6 @@ export function Sheet({ label, children, start = 'fit', onClose, onCover }: Prop
       className={dragged === null ? 'sheet' : 'sheet dragging'}
       aria-label={label}
       style={size === undefined ? { maxHeight: '62dvh' } : { height: size }}
-      onKeyDown={(event) => event.key === 'Escape' && onClose?.()}
     >
       <button
         type="button" className="grip" aria-label={t(tall ? 'parts.sheetShorter' : 'parts.sheetTaller')}

@@ -37,9 +37,7 @@ export function Toasts({ children }: { readonly children: ReactNode }) {
   return (
     <Told value={tell}>
       {children}
-      <div className="toasts" role="region" aria-label={t('parts.messages')}>
-        <div role="status" aria-live="polite" className="stack toast-list">{held}</div>
-      </div>
+      <section className="toasts" aria-label={t('parts.messages')} aria-live="polite">{held}</section>
     </Told>
   )
 }

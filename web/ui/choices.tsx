@@ -59,7 +59,7 @@ export function Switch({ on, onChange, children, hint, disabled }: SwitchProps) 
         {hint !== undefined && <small id={id}>{hint}</small>}
       </span>
       <input
-        type="checkbox" role="switch" checked={on} disabled={disabled} aria-describedby={hint === undefined ? undefined : id}
+        type="checkbox" role="switch" checked={on} aria-checked={on} disabled={disabled} aria-describedby={hint === undefined ? undefined : id}
         onChange={(event) => onChange(event.target.checked)}
       />
     </label>

@@ -33,7 +33,7 @@ type OfflineProps = {
 export function OfflineNote({ lastSeen, waiting = 0 }: OfflineProps) {
   const { t } = useWords()
   return (
-    <div className="note" role="status">
+    <div className="note" aria-live="polite">
       <Icon name="offline" size={20} />
       <div>
         <p>{lastSeen === null ? t('offline.nothingKept') : t('offline.lastSeen', { time: lastSeen })}</p>
@@ -71,9 +71,9 @@ export function EmptyState({ title, children, action }: EmptyProps) {
 export function LoadingLines({ lines = 4 }: { readonly lines?: number }) {
   const { t } = useWords()
   return (
-    <div className="loading" role="status">
+    <output className="loading">
       {Array.from({ length: lines }, (_, index) => <i key={index} />)}
       <span className="unseen">{t('parts.loading')}</span>
-    </div>
+    </output>
   )
 }
