@@ -1,1 +1,13 @@
+/** Customers and their life, from formation on. Each organisation is a tenant: nothing of it is ever seen by another. */
 export { declaration } from './personal-data.ts'
+export {
+  addOrganisation,
+  createOrganisation,
+  findOrganisation,
+  lockFormation,
+  lockOrganisation,
+  markAgreementInForce,
+  organisationOf,
+  removeOrganisation,
+} from './store.ts'
+export type { NewOrganisation, Organisation } from './store.ts'

@@ -1,1 +1,23 @@
+/** Data subjects, their teams, and who may see them. Names exist only sealed; whoever shows one asks `maySee`. */
 export { declaration } from './personal-data.ts'
+export { routes } from './routes.ts'
+export { addTeam } from './store-teams.ts'
+export { visiblePeople } from './store-visible.ts'
+export type { VisiblePeople } from './store-visible.ts'
+export {
+  accountsOfEmail,
+  addPeople,
+  addPerson,
+  changeProfile,
+  endFormation,
+  optIn,
+  personNames,
+  profileOf,
+  profilesOf,
+  removeEveryone,
+  removePerson,
+  setTeam,
+} from './store.ts'
+export type { NewPerson, Profile, ProfileChange } from './store.ts'
+export { maySee } from './visibility.ts'
+export type { Subject, Viewer } from './visibility.ts'
