@@ -6,7 +6,7 @@ import type { Config } from '#kernel/config.ts'
 import { createPools } from '#kernel/database/index.ts'
 import type { Login } from '#kernel/database/index.ts'
 import { createHttp, createStreams, securityHeaders } from '#kernel/http/index.ts'
-import type { Readiness, Route } from '#kernel/http/index.ts'
+import type { Authenticate, Route } from '#kernel/http/index.ts'
 import { createJobs } from '#kernel/jobs.ts'
 import type { Job, Jobs } from '#kernel/jobs.ts'
 import type { Kernel } from '#kernel/kernel.ts'
@@ -17,6 +17,8 @@ import type { Log } from '#kernel/log.ts'
 import { createMetrics } from '#kernel/metrics.ts'
 import { createOutbox } from '#kernel/outbox.ts'
 import { createInPurpose } from '#kernel/purpose/in-purpose.ts'
+import { instanceRoutes } from './house/instance.ts'
+import type { DemoState } from './house/instance.ts'
 import * as access from './rooms/access/index.ts'
 import * as agreement from './rooms/agreement/index.ts'
 import * as bookings from './rooms/bookings/index.ts'
@@ -28,6 +30,49 @@ import * as organisations from './rooms/organisations/index.ts'
 import * as people from './rooms/people/index.ts'
 import * as places from './rooms/places/index.ts'
 
+export type Rooms = {
+  readonly routes: readonly Route[]
+  readonly jobs: readonly Job[]
+  readonly authenticate: Authenticate
+  readonly ingest: devices.Ingest
+}
+
+/** The one place that knows all rooms: joins their routes and jobs, and subscribes rooms below to events of rooms above. */
+export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
+  const ingest = devices.createIngest(kernel, occupancy.recordReadings(kernel))
+  kernel.outbox.on(occupancy.personSensed, bookings.onPersonSensed(kernel))
+  kernel.outbox.on(devices.deviceSpoke, floor.onDeviceSpoke(kernel, ingest))
+  return {
+    ingest,
+    routes: [
+      ...instanceRoutes(kernel, demo),
+      ...organisations.routes(kernel),
+      ...people.routes(kernel),
+      ...access.routes(kernel),
+      ...agreement.routes(kernel),
+      ...places.routes(kernel),
+      ...devices.routes(kernel, ingest),
+      ...occupancy.routes(kernel),
+      ...bookings.routes(kernel),
+      ...floor.routes(kernel),
+      ...notices.routes(kernel),
+    ],
+    jobs: [
+      ...organisations.jobs(kernel),
+      ...access.jobs(kernel),
+      ...devices.jobs(kernel),
+      ...occupancy.jobs(kernel),
+      ...bookings.jobs(kernel),
+    ],
+    authenticate: {
+      session: access.authenticateSession(kernel),
+      door: devices.authenticateDoor(kernel),
+      source: devices.authenticateSource(kernel),
+      refusedSource: devices.countRefusedSource(kernel),
+    },
+  }
+}
+
 export type HouseOptions = {
   readonly config: Config
   readonly clock: Clock
@@ -38,21 +83,22 @@ export type HouseOptions = {
   readonly root: RootKey
   readonly keyStore: KeyStore
   readonly publicUrl: string
-  readonly readiness: Readiness
-  /** Set in a demo: what the screens say about the recording that runs. */
+  /** In a demo: what the screens say about the recording that runs. */
   readonly demo?: () => DemoState
 }
 
-export type House = {
+export type House = Rooms & {
   readonly kernel: Kernel
   readonly http: FastifyInstance
-  readonly jobs: Jobs
-  readonly ingest: devices.Ingest
-  /** Stops taking work, finishes what runs, then closes; in the reverse order of the start. */
+  readonly jobRunner: Jobs
+  /** HTTP and MQTT. @throws the socket's error, with its port */
+  listen(): Promise<void>
+  /** Hands out what a crash left in the outbox, starts recurring work, and is ready from then on. */
+  begin(): Promise<void>
+  /** Stops taking work, finishes what runs, then closes. */
   close(): Promise<void>
 }
 
-/** The one file that knows all rooms: it makes the kernel, joins their routes and jobs, and subscribes rooms below to events of rooms above. */
 export const createHouse = async (options: HouseOptions): Promise<House> => {
   const { config, clock, log } = options
   const pools = createPools(options.database, {
@@ -73,42 +119,24 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     metrics: createMetrics(),
     publicUrl: options.publicUrl,
   }
-
-  const ingest = devices.createIngest(kernel, occupancy.recordReadings(kernel))
-  subscribe(kernel)
-
-  const routes: Route[] = [
-    ...organisations.routes(kernel),
-    ...people.routes(kernel),
-    ...access.routes(kernel),
-    ...agreement.routes(kernel),
-    ...places.routes(kernel),
-    ...devices.routes(kernel, ingest),
-    ...bookings.routes(kernel),
-    ...floor.routes(kernel),
-    ...notices.routes(kernel),
-  ]
-  assertComplete(routes)
-
-  const jobs: readonly Job[] = [
-    ...organisations.jobs(kernel),
-    ...access.jobs(kernel),
-    ...devices.jobs(kernel),
-    ...occupancy.jobs(kernel),
-    ...bookings.jobs(kernel),
-  ]
+  const rooms = joinRooms(kernel, options.demo)
+  assertComplete(rooms.routes)
+  const jobRunner = createJobs(pools, rooms.jobs, log)
+  let begun = false
 
   const http = await createHttp({
-    routes,
-    authenticate: {
-      session: access.authenticateSession(kernel),
-      door: devices.authenticateDoor(kernel),
-      source: devices.authenticateSource(kernel),
-      refusedSource: devices.countRefusedSource(kernel),
-    },
+    routes: rooms.routes,
+    authenticate: rooms.authenticate,
     inPurpose: kernel.inPurpose,
     metrics: kernel.metrics,
-    readiness: options.readiness,
+    readiness: async () => {
+      const database = await pools.pool('jobs').query('SELECT 1').then(
+        () => true,
+        () => false,
+      )
+      const waitingFor = [...(begun ? [] : ['start']), ...(database ? [] : ['database']), ...(rooms.ingest.listening ? [] : ['mqtt'])]
+      return { ready: waitingFor.length === 0, waitingFor }
+    },
     log,
     secure: config.secure,
     behindProxy: config.BEHIND_PROXY === 'on',
@@ -117,24 +145,29 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   })
 
   return {
+    ...rooms,
     kernel,
     http,
-    jobs: createJobs(pools, jobs, log),
-    ingest,
+    jobRunner,
+    listen: async () => {
+      await http.listen({ host: config.HOST, port: config.PORT })
+      await rooms.ingest.listen({ host: config.MQTT_HOST, port: config.MQTT_PORT })
+    },
+    begin: async () => {
+      await kernel.outbox.start()
+      await jobRunner.start()
+      begun = true
+    },
     close: async () => {
+      begun = false
       kernel.streams.closeAll()
       await http.close()
-      await ingest.close()
+      await rooms.ingest.close()
+      await jobRunner.stop()
       await kernel.outbox.stop()
       await pools.close()
     },
   }
-}
-
-/** Word that goes down the order of rooms. */
-const subscribe = ({ outbox, ...kernel }: Kernel): void => {
-  outbox.on(occupancy.personSensed, bookings.onPersonSensed({ outbox, ...kernel }))
-  outbox.on(devices.deviceSpoke, floor.onDeviceSpoke({ outbox, ...kernel }))
 }
 
 /** @throws when an endpoint of the contract has no handler, or two */
