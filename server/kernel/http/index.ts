@@ -21,7 +21,7 @@ import { securityHeaders } from './security-headers.ts'
 export { clearCookie, cookieNames, setCookie } from './cookies.ts'
 export { actorOf } from './principal.ts'
 export type { Authenticate, DoorPrincipal, PersonPrincipal, Principal, SourcePrincipal } from './principal.ts'
-export { route } from './route.ts'
+export { route, selfOpeningRoute } from './route.ts'
 export type { Call, Route } from './route.ts'
 export { createStreams } from './streams.ts'
 export type { Stream, Streams } from './streams.ts'
@@ -79,7 +79,7 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
   return app
 }
 
-const bind = (app: FastifyInstance, { spec, handle }: Route, options: HttpOptions): void => {
+const bind = (app: FastifyInstance, { spec, handle, opensItself }: Route, options: HttpOptions): void => {
   const ownOrigin = new URL(options.publicUrl).origin
   const isWrite = spec.method !== 'GET'
   app.route({
@@ -104,7 +104,7 @@ const bind = (app: FastifyInstance, { spec, handle }: Route, options: HttpOption
         reply,
       }
       const result =
-        spec.purpose === null || principal === null
+        spec.purpose === null || principal === null || opensItself === true
           ? await handle({ ...call, tx: null } as unknown as Call<EndpointSpec>)
           : await options.inPurpose(
               { organisation: principal.organisation, actor: actorOf(principal), purpose: spec.purpose },

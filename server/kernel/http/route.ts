@@ -25,6 +25,8 @@ export type Call<Spec extends EndpointSpec> = ParsedInput<Spec> & {
 
 export type Route = {
   readonly spec: EndpointSpec
+  /** The handler opens the purpose's transaction itself. */
+  readonly opensItself?: true
   readonly handle: (call: Call<EndpointSpec>) => Promise<unknown>
 }
 
@@ -33,3 +35,12 @@ export const route = <const Spec extends EndpointSpec>(
   spec: Spec,
   handle: (call: Call<Spec>) => Promise<Result<Spec>>,
 ): Route => ({ spec, handle: handle as unknown as Route['handle'] })
+
+/**
+ * For reads that several requests share, and for streams that outlive any transaction: the handler opens the endpoint's purpose itself, when it needs it.
+ * `admit` has let the caller in as for any other route.
+ */
+export const selfOpeningRoute = <const Spec extends EndpointSpec>(
+  spec: Spec,
+  handle: (call: Omit<Call<Spec>, 'tx'>) => Promise<Result<Spec>>,
+): Route => ({ spec, opensItself: true, handle: handle as unknown as Route['handle'] })

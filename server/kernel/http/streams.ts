@@ -4,6 +4,8 @@ import type { Principal } from './principal.ts'
 /** One open server-sent-events answer (WHATWG HTML §9.2). */
 export type Stream = {
   send(event: string, data: unknown): void
+  /** The same for JSON text that is at hand already, since many streams get the same. */
+  sendText(event: string, json: string): void
   onClose(work: () => void): void
   close(): void
 }
@@ -39,9 +41,10 @@ export const createStreams = (headers: Readonly<Record<string, string>>): Stream
       const awake = setInterval(() => raw.write(': awake\n\n'), keepAwakeMs)
       awake.unref()
       const stream: Stream = {
-        send: (event, data) => {
+        send: (event, data) => stream.sendText(event, JSON.stringify(data)),
+        sendText: (event, json) => {
           if (closed) return
-          raw.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+          raw.write(`event: ${event}\ndata: ${json}\n\n`)
           if (raw.writableLength > mostBuffered) stream.close()
         },
         onClose: (work) => {
