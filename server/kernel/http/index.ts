@@ -15,13 +15,14 @@ import { registerOpenApi, schemaOf } from './openapi.ts'
 import { actorOf } from './principal.ts'
 import type { Authenticate } from './principal.ts'
 import { languageOf, sendProblem } from './problems.ts'
+import { JsonText } from './route.ts'
 import type { Call, Route } from './route.ts'
 import { securityHeaders } from './security-headers.ts'
 
 export { clearCookie, cookieNames, setCookie } from './cookies.ts'
 export { actorOf } from './principal.ts'
 export type { Authenticate, DoorPrincipal, PersonPrincipal, Principal, SourcePrincipal } from './principal.ts'
-export { route, selfOpeningRoute } from './route.ts'
+export { JsonText, route, selfOpeningRoute } from './route.ts'
 export type { Call, Route } from './route.ts'
 export { createStreams } from './streams.ts'
 export type { Stream, Streams } from './streams.ts'
@@ -112,6 +113,9 @@ const bind = (app: FastifyInstance, { spec, handle, opensItself }: Route, option
             )
       if (reply.sent || reply.raw.headersSent) return reply
       reply.code(spec.success.status)
+      if (result instanceof JsonText) {
+        return reply.type('application/json; charset=utf-8').serializer(String).send(result.text)
+      }
       if (spec.success.contentType !== undefined) {
         return reply.type(spec.success.contentType).serializer(String).send(result)
       }

@@ -36,11 +36,20 @@ export const route = <const Spec extends EndpointSpec>(
   handle: (call: Call<Spec>) => Promise<Result<Spec>>,
 ): Route => ({ spec, handle: handle as unknown as Route['handle'] })
 
+/** An answer whose JSON text is at hand, shared by callers who get the same. It goes out as it is: the room's own test holds it to the contract. */
+export class JsonText {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
 /**
  * For reads that several requests share, and for streams that outlive any transaction: the handler opens the endpoint's purpose itself, when it needs it.
  * `admit` has let the caller in as for any other route.
  */
 export const selfOpeningRoute = <const Spec extends EndpointSpec>(
   spec: Spec,
-  handle: (call: Omit<Call<Spec>, 'tx'>) => Promise<Result<Spec>>,
+  handle: (call: Omit<Call<Spec>, 'tx'>) => Promise<Result<Spec> | JsonText>,
 ): Route => ({ spec, opensItself: true, handle: handle as unknown as Route['handle'] })
