@@ -4,8 +4,8 @@ import { exampleFindings } from './openapi/examples.ts'
 import { structureFindings } from './openapi/structure.ts'
 
 /**
- * Where an OpenAPI document leaves the NLGov REST API Design Rules 2 (Logius, https://logius-standaarden.github.io/API-Design-Rules/),
- * or is no valid OpenAPI 3.x. One sentence for each finding; none when it keeps to them.
+ * Where an OpenAPI document leaves the NLGov REST API Design Rules 2, or is no valid OpenAPI 3.x
+ * (Logius, https://logius-standaarden.github.io/API-Design-Rules/). One sentence for each finding; none when it keeps to them.
  */
 export const checkApiDesignRules = (document: unknown): string[] => {
   const operations = operationsOf(document)
@@ -30,7 +30,8 @@ const semver = /^\d+\.\d+\.\d+(?:-[\w.-]+)?$/
 const addressFindings = (document: unknown): string[] => {
   const findings: string[] = []
   const version = text(record(record(document)['info'])['version'])
-  if (!semver.test(version)) findings.push(`info.version is "${version}": the full semantic version is expected, such as 1.4.0`)
+  if (!semver.test(version))
+    findings.push(`info.version is "${version}": the full semantic version is expected, such as 1.4.0`)
   const servers = list(record(document)['servers']).map((server) => text(record(server)['url']))
   if (servers.length === 0) findings.push('servers is empty: the server URL carries the major version, such as /api/v1')
   for (const url of servers) {
@@ -63,7 +64,8 @@ const versionHeaderFindings = (document: unknown, { name, operation }: Operation
     .filter(([status]) => /^[23]/.test(status))
     .flatMap(([status, response]) => {
       const headers = Object.keys(record(deref(document, response)['headers']))
-      return headers.some((header) => header.toLowerCase() === 'api-version') ? [] : [`${name}: ${status} does not declare API-Version`]
+      const declared = headers.some((header) => header.toLowerCase() === 'api-version')
+      return declared ? [] : [`${name}: ${status} does not declare API-Version`]
     })
 
 /** /core/query-keys-camel-case. */
@@ -79,7 +81,8 @@ const errorFindings = (document: unknown, { name, operation, parameters }: Opera
   const responses = Object.entries(record(operation['responses']))
   const findings: string[] = []
   const takesInput = parameters.length > 0 || 'requestBody' in operation
-  if (takesInput && !responses.some(([status]) => status === '400')) findings.push(`${name} takes input but declares no 400`)
+  if (takesInput && !responses.some(([status]) => status === '400'))
+    findings.push(`${name} takes input but declares no 400`)
   const errors = responses.filter(([status]) => /^[45]|^default$/.test(status))
   if (errors.length === 0) findings.push(`${name} declares no error`)
   for (const [status, each] of errors) {

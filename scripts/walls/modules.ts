@@ -79,8 +79,11 @@ type Reading = {
 
 const queryCalls = new Set(['selectFrom', 'insertInto', 'updateTable', 'deleteFrom', 'mergeInto', 'replaceInto'])
 // Lower case or capitals throughout, as SQL is written; a sentence such as 'Select a desk from the list' is neither.
-const statement =
-  /^\s*(?:select\s[^]*\sfrom\s|insert\s+into\s|update\s[^]*\sset\s|delete\s+from\s|with\s[^]*\sas\s*\(|SELECT\s[^]*\sFROM\s|INSERT\s+INTO\s|UPDATE\s[^]*\sSET\s|DELETE\s+FROM\s|WITH\s[^]*\sAS\s*\()/
+const openings = [
+  /^\s*(?:select\s[^]*\sfrom\s|insert\s+into\s|update\s[^]*\sset\s|delete\s+from\s|with\s[^]*\sas\s*\()/,
+  /^\s*(?:SELECT\s[^]*\sFROM\s|INSERT\s+INTO\s|UPDATE\s[^]*\sSET\s|DELETE\s+FROM\s|WITH\s[^]*\sAS\s*\()/,
+]
+const isStatement = (written: string) => openings.some((opening) => opening.test(written))
 
 const read = (program: Program, path: string, { root, aliases, lineAt }: Reading): Omit<Module, 'path'> => {
   const imports: ImportEdge[] = []
@@ -100,7 +103,8 @@ const read = (program: Program, path: string, { root, aliases, lineAt }: Reading
     ImportDeclaration: (node) => {
       add(node.source.value, node.start, { typeOnly: node.importKind === 'type' })
       const used = node.importKind === 'type' ? [] : node.specifiers.filter(isValue)
-      if (node.source.value === 'kysely' && used.some(givesSql)) sql.push({ seen: 'imports sql', line: lineAt(node.start) })
+      if (node.source.value === 'kysely' && used.some(givesSql))
+        sql.push({ seen: 'imports sql', line: lineAt(node.start) })
       if (node.source.value === 'pg' && used.length > 0) sql.push({ seen: 'imports pg', line: lineAt(node.start) })
     },
     ExportNamedDeclaration: (node) => {
@@ -129,11 +133,11 @@ const read = (program: Program, path: string, { root, aliases, lineAt }: Reading
       if (queryCalls.has(called)) sql.push({ seen: `calls .${called}()`, line: lineAt(node.start) })
     },
     Literal: (node) => {
-      if (typeof node.value === 'string' && statement.test(node.value))
+      if (typeof node.value === 'string' && isStatement(node.value))
         sql.push({ seen: 'holds a statement', line: lineAt(node.start) })
     },
     TemplateLiteral: (node) => {
-      if (statement.test(node.quasis.map((part) => part.value.raw).join('?')))
+      if (isStatement(node.quasis.map((part) => part.value.raw).join('?')))
         sql.push({ seen: 'holds a statement', line: lineAt(node.start) })
     },
   }).visit(program)
@@ -181,7 +185,8 @@ const resolve = (
   }
   if (bare.startsWith('.')) return inProject(posix.join(posix.dirname(importer), bare))
   if (bare.startsWith('#')) {
-    for (const [from, to] of aliases) if (bare.startsWith(from)) return inProject(posix.join(to, bare.slice(from.length)))
+    for (const [from, to] of aliases)
+      if (bare.startsWith(from)) return inProject(posix.join(to, bare.slice(from.length)))
     return { kind: 'unknown', name: bare }
   }
   // An absolute path, a file: or data: address, or a Windows drive; node: is a package like any other.

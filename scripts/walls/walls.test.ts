@@ -98,6 +98,7 @@ describe('the walls of the house', () => {
       /^server\/rooms\/bookings\/x\.ts:2 .*nobody reaches past a door, use server\/rooms\/people\/index\.ts/,
     )
     refuses({ 'server/rooms/people/x.ts': "import '../../house.ts'\n" }, /a room uses the kernel, the contract/)
+    assert.deepEqual(findingsWith({ 'server/rooms/people/x.test.ts': "import '../../house.ts'\n" }), [])
   })
 
   test('know every room by its place in the order', () => {

@@ -33,7 +33,11 @@ export const exampleFindings = (document: unknown): string[] => {
 
 /** The outermost schemas: of parameters, headers, bodies, and those that are shared. */
 const schemasIn = (document: unknown): Found[] =>
-  objectsIn(document).filter(({ where }) => /\/schema$|^#\/components\/schemas\/[^/]+$/.test(where) && !/\/properties\/schema$/.test(where))
+  objectsIn(document).filter(
+    ({ where }) =>
+      (where.endsWith('/schema') && !where.endsWith('/properties/schema'))
+      || /^#\/components\/schemas\/[^/]+$/.test(where),
+  )
 
 const examplesIn = (document: unknown): Example[] => {
   const besideSchema = objectsIn(document)
@@ -52,8 +56,9 @@ const examplesIn = (document: unknown): Example[] => {
     objectsIn(value, root)
       .filter(({ where }) => !where.endsWith('/properties'))
       .flatMap(({ where, value: schema }) => {
-        const many = list(schema['examples']).map((each, index) => ({ where: `${where}/examples/${index}`, schema: where, value: each }))
-        return 'example' in schema ? [...many, { where: `${where}/example`, schema: where, value: schema['example'] }] : many
+        const many = list(schema['examples']).map((value, index) => ({ where: `${where}/examples/${index}`, value }))
+        const single = 'example' in schema ? [{ where: `${where}/example`, value: schema['example'] }] : []
+        return [...many, ...single].map((example) => ({ ...example, schema: where }))
       }),
   )
   return [...besideSchema, ...inSchemas]

@@ -18,7 +18,8 @@ export const structureFindings = (document: unknown): string[] => {
   }
   const references = objectsIn(document).filter(({ value }) => typeof value['$ref'] === 'string')
   for (const { where, value } of references)
-    if (pointed(document, text(value['$ref'])) === undefined) findings.push(`${where}: ${text(value['$ref'])} points to nothing`)
+    if (pointed(document, text(value['$ref'])) === undefined)
+      findings.push(`${where}: ${text(value['$ref'])} points to nothing`)
   const operations = operationsOf(document)
   return [...findings, ...twins(operations), ...operations.flatMap((each) => operationFindings(document, each))]
 }
@@ -39,10 +40,13 @@ const operationFindings = (document: unknown, { name, path, operation, parameter
   const inPath = [...path.matchAll(/\{([^}]*)\}/g)].map(([, key = '']) => key)
   const declared = parameters.filter((parameter) => parameter['in'] === 'path')
   for (const key of inPath)
-    if (!declared.some((parameter) => parameter['name'] === key)) findings.push(`${name}: {${key}} is not declared as a parameter`)
+    if (!declared.some((parameter) => parameter['name'] === key))
+      findings.push(`${name}: {${key}} is not declared as a parameter`)
   for (const parameter of declared) {
-    if (!inPath.includes(text(parameter['name']))) findings.push(`${name}: ${text(parameter['name'])} does not stand in the path`)
-    if (parameter['required'] !== true) findings.push(`${name}: {${text(parameter['name'])}} stands in the path, so it is required: true`)
+    const key = text(parameter['name'])
+    if (!inPath.includes(key)) findings.push(`${name}: ${key} does not stand in the path`)
+    if (parameter['required'] !== true)
+      findings.push(`${name}: {${key}} stands in the path, so it is required: true`)
   }
   for (const parameter of parameters) {
     const known = ['query', 'header', 'path', 'cookie'].includes(text(parameter['in']))

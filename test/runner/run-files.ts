@@ -1,4 +1,5 @@
 import { run } from 'node:test'
+import type { TestEvent } from 'node:test/reporters'
 import { root } from './files.ts'
 import { Report } from './report.ts'
 
@@ -17,7 +18,8 @@ export const runFiles = async (files: readonly string[], { atOnce, environment, 
     env: environment,
   })
   const before = report.counts.tests
-  for await (const event of events) report.take(event)
+  // The stream is declared as one of anything; this is what it holds.
+  for await (const event of events as AsyncIterable<TestEvent>) report.take(event)
   if (report.counts.tests === before) report.addFailure('no test was run at all')
   if (report.counts.skipped + report.counts.todo > 0)
     report.addFailure('a test was skipped: a test that does not run proves nothing, take it out or mend it')
