@@ -109,34 +109,28 @@ table bookings, row security forced
 table climate_now, row security forced
   organisation_id uuid not null
   device_id uuid not null
-  workspace_id uuid
-  zone_id uuid
+  link_id uuid not null
   at timestamp with time zone not null
   temperature_c real
   humidity_pct real
   co2_ppm real
   pressure_hpa real
   tvoc_iaq real
-  people integer
-  people_at timestamp with time zone
-  state jsonb not null default '{}'::jsonb
+  state text not null
   constraint climate_now_organisation_id_device_id_fkey FOREIGN KEY (organisation_id, device_id) REFERENCES devices(organisation_id, id)
   constraint climate_now_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
-  constraint climate_now_organisation_id_workspace_id_fkey FOREIGN KEY (organisation_id, workspace_id) REFERENCES workspaces(organisation_id, id)
-  constraint climate_now_organisation_id_zone_id_fkey FOREIGN KEY (organisation_id, zone_id) REFERENCES zones(organisation_id, id)
   constraint climate_now_pkey PRIMARY KEY (organisation_id, device_id)
-  CREATE INDEX climate_now_by_workspace ON public.climate_now USING btree (organisation_id, workspace_id)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
-  grant select on (organisation_id, device_id, workspace_id, zone_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, people, people_at, state) to vrijplek_administration
-  grant select on (organisation_id, device_id, workspace_id, zone_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, people, people_at, state) to vrijplek_booking
-  grant select on (organisation_id, device_id, workspace_id, zone_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, people, people_at, state) to vrijplek_insight
-  grant select on (organisation_id, device_id, workspace_id, zone_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, people, people_at, state) to vrijplek_presence
+  grant select on (organisation_id, device_id, link_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, state) to vrijplek_administration
+  grant select on (organisation_id, device_id, link_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, state) to vrijplek_booking
+  grant select on (organisation_id, device_id, link_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, state) to vrijplek_insight
+  grant select on (organisation_id, device_id, link_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, state) to vrijplek_presence
   grant delete on table to vrijplek_retention
-  grant select on (organisation_id, device_id, workspace_id, zone_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, people, people_at, state) to vrijplek_retention
+  grant select on (organisation_id, device_id, link_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, state) to vrijplek_retention
   grant delete on table to vrijplek_telemetry
-  grant insert on (organisation_id, device_id, workspace_id, zone_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, people, people_at, state) to vrijplek_telemetry
-  grant select on (organisation_id, device_id, workspace_id, zone_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, people, people_at, state) to vrijplek_telemetry
-  grant update on (organisation_id, device_id, workspace_id, zone_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, people, people_at, state) to vrijplek_telemetry
+  grant insert on (organisation_id, device_id, link_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, state) to vrijplek_telemetry
+  grant select on (organisation_id, device_id, link_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, state) to vrijplek_telemetry
+  grant update on (organisation_id, device_id, link_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, state) to vrijplek_telemetry
 
 table closed_days, row security forced
   organisation_id uuid not null
@@ -219,19 +213,25 @@ table decoders, row security forced
 table device_frames, row security forced
   organisation_id uuid not null
   device_id uuid not null
-  frames jsonb not null
-  last_seen_at timestamp with time zone not null
+  frames text not null default '[]'::text
+  last_seen_at timestamp with time zone
   battery_pct real
+  battery_v real
+  battery_at timestamp with time zone
+  battery_low boolean not null default false
+  silent_after timestamp with time zone
+  stuck boolean not null default false
   constraint device_frames_organisation_id_device_id_fkey FOREIGN KEY (organisation_id, device_id) REFERENCES devices(organisation_id, id)
   constraint device_frames_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint device_frames_pkey PRIMARY KEY (organisation_id, device_id)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
-  grant select on (organisation_id, device_id, frames, last_seen_at, battery_pct) to vrijplek_administration
+  grant insert on (organisation_id, device_id, frames, last_seen_at, battery_pct, battery_v, battery_at, battery_low, silent_after, stuck) to vrijplek_administration
+  grant select on (organisation_id, device_id, frames, last_seen_at, battery_pct, battery_v, battery_at, battery_low, silent_after, stuck) to vrijplek_administration
   grant delete on table to vrijplek_retention
-  grant select on (organisation_id, device_id, frames, last_seen_at, battery_pct) to vrijplek_retention
-  grant insert on (organisation_id, device_id, frames, last_seen_at, battery_pct) to vrijplek_telemetry
-  grant select on (organisation_id, device_id, frames, last_seen_at, battery_pct) to vrijplek_telemetry
-  grant update on (organisation_id, device_id, frames, last_seen_at, battery_pct) to vrijplek_telemetry
+  grant select on (organisation_id, device_id, frames, last_seen_at, battery_pct, battery_v, battery_at, battery_low, silent_after, stuck) to vrijplek_retention
+  grant insert on (organisation_id, device_id, frames, last_seen_at, battery_pct, battery_v, battery_at, battery_low, silent_after, stuck) to vrijplek_telemetry
+  grant select on (organisation_id, device_id, frames, last_seen_at, battery_pct, battery_v, battery_at, battery_low, silent_after, stuck) to vrijplek_telemetry
+  grant update on (organisation_id, device_id, frames, last_seen_at, battery_pct, battery_v, battery_at, battery_low, silent_after, stuck) to vrijplek_telemetry
 
 table device_links, row security forced
   organisation_id uuid not null
@@ -454,26 +454,30 @@ table notices, row security forced
 table occupied_intervals, row security forced
   organisation_id uuid not null
   device_id uuid not null
-  region integer not null default 0
+  region integer not null
   from_at timestamp with time zone not null
   to_at timestamp with time zone
+  what text not null
+  stuck boolean not null
+  link_id uuid not null
   workspace_id uuid
   zone_id uuid
   constraint occupied_intervals_check CHECK ((to_at > from_at))
   constraint occupied_intervals_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint occupied_intervals_pkey PRIMARY KEY (organisation_id, device_id, region, from_at)
+  constraint occupied_intervals_what_check CHECK ((what = ANY (ARRAY['occupied'::text, 'unknown'::text])))
   CREATE INDEX occupied_intervals_by_workspace ON public.occupied_intervals USING btree (organisation_id, workspace_id, from_at)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
-  grant select on (organisation_id, device_id, region, from_at, to_at, workspace_id, zone_id) to vrijplek_administration
-  grant select on (organisation_id, device_id, region, from_at, to_at, workspace_id, zone_id) to vrijplek_booking
-  grant select on (organisation_id, device_id, region, from_at, to_at, workspace_id, zone_id) to vrijplek_insight
-  grant select on (organisation_id, device_id, region, from_at, to_at, workspace_id, zone_id) to vrijplek_presence
+  grant select on (organisation_id, device_id, region, from_at, to_at, what, stuck, link_id, workspace_id, zone_id) to vrijplek_administration
+  grant select on (organisation_id, device_id, region, from_at, to_at, what, stuck, link_id, workspace_id, zone_id) to vrijplek_booking
+  grant select on (organisation_id, device_id, region, from_at, to_at, what, stuck, link_id, workspace_id, zone_id) to vrijplek_insight
+  grant select on (organisation_id, device_id, region, from_at, to_at, what, stuck, link_id, workspace_id, zone_id) to vrijplek_presence
   grant delete on table to vrijplek_retention
-  grant select on (organisation_id, device_id, region, from_at, to_at, workspace_id, zone_id) to vrijplek_retention
+  grant select on (organisation_id, device_id, region, from_at, to_at, what, stuck, link_id, workspace_id, zone_id) to vrijplek_retention
   grant delete on table to vrijplek_telemetry
-  grant insert on (organisation_id, device_id, region, from_at, to_at, workspace_id, zone_id) to vrijplek_telemetry
-  grant select on (organisation_id, device_id, region, from_at, to_at, workspace_id, zone_id) to vrijplek_telemetry
-  grant update on (organisation_id, device_id, region, from_at, to_at, workspace_id, zone_id) to vrijplek_telemetry
+  grant insert on (organisation_id, device_id, region, from_at, to_at, what, stuck, link_id, workspace_id, zone_id) to vrijplek_telemetry
+  grant select on (organisation_id, device_id, region, from_at, to_at, what, stuck, link_id, workspace_id, zone_id) to vrijplek_telemetry
+  grant update on (organisation_id, device_id, region, from_at, to_at, what, stuck, link_id, workspace_id, zone_id) to vrijplek_telemetry
 
 view organisation_states with (security_invoker=true)
  SELECT organisation_id,
@@ -582,24 +586,25 @@ table people_counts, row security forced
   organisation_id uuid not null
   device_id uuid not null
   from_at timestamp with time zone not null
+  people integer
+  link_id uuid not null
   workspace_id uuid
   zone_id uuid
-  people integer not null
   constraint people_counts_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint people_counts_people_check CHECK ((people >= 0))
   constraint people_counts_pkey PRIMARY KEY (organisation_id, device_id, from_at)
   CREATE INDEX people_counts_by_workspace ON public.people_counts USING btree (organisation_id, workspace_id, from_at)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
-  grant select on (organisation_id, device_id, from_at, workspace_id, zone_id, people) to vrijplek_administration
-  grant select on (organisation_id, device_id, from_at, workspace_id, zone_id, people) to vrijplek_booking
-  grant select on (organisation_id, device_id, from_at, workspace_id, zone_id, people) to vrijplek_insight
-  grant select on (organisation_id, device_id, from_at, workspace_id, zone_id, people) to vrijplek_presence
+  grant select on (organisation_id, device_id, from_at, people, link_id, workspace_id, zone_id) to vrijplek_administration
+  grant select on (organisation_id, device_id, from_at, people, link_id, workspace_id, zone_id) to vrijplek_booking
+  grant select on (organisation_id, device_id, from_at, people, link_id, workspace_id, zone_id) to vrijplek_insight
+  grant select on (organisation_id, device_id, from_at, people, link_id, workspace_id, zone_id) to vrijplek_presence
   grant delete on table to vrijplek_retention
-  grant select on (organisation_id, device_id, from_at, workspace_id, zone_id, people) to vrijplek_retention
+  grant select on (organisation_id, device_id, from_at, people, link_id, workspace_id, zone_id) to vrijplek_retention
   grant delete on table to vrijplek_telemetry
-  grant insert on (organisation_id, device_id, from_at, workspace_id, zone_id, people) to vrijplek_telemetry
-  grant select on (organisation_id, device_id, from_at, workspace_id, zone_id, people) to vrijplek_telemetry
-  grant update on (organisation_id, device_id, from_at, workspace_id, zone_id, people) to vrijplek_telemetry
+  grant insert on (organisation_id, device_id, from_at, people, link_id, workspace_id, zone_id) to vrijplek_telemetry
+  grant select on (organisation_id, device_id, from_at, people, link_id, workspace_id, zone_id) to vrijplek_telemetry
+  grant update on (organisation_id, device_id, from_at, people, link_id, workspace_id, zone_id) to vrijplek_telemetry
 
 view person_cards with (security_invoker=true)
  SELECT organisation_id,
@@ -624,32 +629,30 @@ view person_states with (security_invoker=true)
 table presence, row security forced
   organisation_id uuid not null
   device_id uuid not null
-  region integer not null default 0
-  workspace_id uuid
-  zone_id uuid
+  region integer not null
+  link_id uuid not null
   occupied boolean
   since_at timestamp with time zone
-  last_at timestamp with time zone not null
-  holds_until timestamp with time zone not null
-  stuck boolean not null default false
-  state jsonb not null
+  holds_until timestamp with time zone
+  unknown_from timestamp with time zone
+  stuck boolean not null
+  people integer
+  people_until timestamp with time zone
+  state text not null
   constraint presence_organisation_id_device_id_fkey FOREIGN KEY (organisation_id, device_id) REFERENCES devices(organisation_id, id)
   constraint presence_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
-  constraint presence_organisation_id_workspace_id_fkey FOREIGN KEY (organisation_id, workspace_id) REFERENCES workspaces(organisation_id, id)
-  constraint presence_organisation_id_zone_id_fkey FOREIGN KEY (organisation_id, zone_id) REFERENCES zones(organisation_id, id)
   constraint presence_pkey PRIMARY KEY (organisation_id, device_id, region)
-  CREATE INDEX presence_by_workspace ON public.presence USING btree (organisation_id, workspace_id)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
-  grant select on (organisation_id, device_id, region, workspace_id, zone_id, occupied, since_at, last_at, holds_until, stuck, state) to vrijplek_administration
-  grant select on (organisation_id, device_id, region, workspace_id, zone_id, occupied, since_at, last_at, holds_until, stuck, state) to vrijplek_booking
-  grant select on (organisation_id, device_id, region, workspace_id, zone_id, occupied, since_at, last_at, holds_until, stuck, state) to vrijplek_insight
-  grant select on (organisation_id, device_id, region, workspace_id, zone_id, occupied, since_at, last_at, holds_until, stuck, state) to vrijplek_presence
+  grant select on (organisation_id, device_id, region, link_id, occupied, since_at, holds_until, unknown_from, stuck, people, people_until, state) to vrijplek_administration
+  grant select on (organisation_id, device_id, region, link_id, occupied, since_at, holds_until, unknown_from, stuck, people, people_until, state) to vrijplek_booking
+  grant select on (organisation_id, device_id, region, link_id, occupied, since_at, holds_until, unknown_from, stuck, people, people_until, state) to vrijplek_insight
+  grant select on (organisation_id, device_id, region, link_id, occupied, since_at, holds_until, unknown_from, stuck, people, people_until, state) to vrijplek_presence
   grant delete on table to vrijplek_retention
-  grant select on (organisation_id, device_id, region, workspace_id, zone_id, occupied, since_at, last_at, holds_until, stuck, state) to vrijplek_retention
+  grant select on (organisation_id, device_id, region, link_id, occupied, since_at, holds_until, unknown_from, stuck, people, people_until, state) to vrijplek_retention
   grant delete on table to vrijplek_telemetry
-  grant insert on (organisation_id, device_id, region, workspace_id, zone_id, occupied, since_at, last_at, holds_until, stuck, state) to vrijplek_telemetry
-  grant select on (organisation_id, device_id, region, workspace_id, zone_id, occupied, since_at, last_at, holds_until, stuck, state) to vrijplek_telemetry
-  grant update on (organisation_id, device_id, region, workspace_id, zone_id, occupied, since_at, last_at, holds_until, stuck, state) to vrijplek_telemetry
+  grant insert on (organisation_id, device_id, region, link_id, occupied, since_at, holds_until, unknown_from, stuck, people, people_until, state) to vrijplek_telemetry
+  grant select on (organisation_id, device_id, region, link_id, occupied, since_at, holds_until, unknown_from, stuck, people, people_until, state) to vrijplek_telemetry
+  grant update on (organisation_id, device_id, region, link_id, occupied, since_at, holds_until, unknown_from, stuck, people, people_until, state) to vrijplek_telemetry
 
 table privacy_notice_acceptances, row security forced
   organisation_id uuid not null
@@ -677,7 +680,7 @@ table readings partition by RANGE (at), row security forced
   at timestamp with time zone not null
   f_cnt bigint not null
   received_at timestamp with time zone not null
-  measurement jsonb not null
+  measurement jsonb
   constraint readings_pkey PRIMARY KEY (organisation_id, device_id, at, f_cnt)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
   grant select on (organisation_id, device_id, at, f_cnt, received_at, measurement) to vrijplek_administration
@@ -924,6 +927,37 @@ view workspace_cards with (security_invoker=true)
   grant select on (organisation_id, workspace_id, workspace_name, code, kind, type, seats, equipment, bookable, x, y, zone_id, zone_name, team_id, floor_id, floor_name, location_id, location_name, time_zone, opening_hours, desk_window_days, room_window_days, check_in_grace_minutes, sensor_checks_in, closed_days) to vrijplek_retention
   grant select on (organisation_id, workspace_id, workspace_name, code, kind, type, seats, equipment, bookable, x, y, zone_id, zone_name, team_id, floor_id, floor_name, location_id, location_name, time_zone, opening_hours, desk_window_days, room_window_days, check_in_grace_minutes, sensor_checks_in, closed_days) to vrijplek_rights
   grant select on (organisation_id, workspace_id, workspace_name, code, kind, type, seats, equipment, bookable, x, y, zone_id, zone_name, team_id, floor_id, floor_name, location_id, location_name, time_zone, opening_hours, desk_window_days, room_window_days, check_in_grace_minutes, sensor_checks_in, closed_days) to vrijplek_telemetry
+
+view workspace_climate with (security_invoker=true)
+ SELECT l.organisation_id,
+    l.workspace_id,
+    (array_agg(p.people ORDER BY p.people_until DESC) FILTER (WHERE p.people IS NOT NULL))[1] AS people,
+    max(p.people_until) FILTER (WHERE p.people IS NOT NULL) AS people_until,
+    (array_agg(c.temperature_c ORDER BY c.at DESC) FILTER (WHERE c.temperature_c IS NOT NULL))[1] AS temperature_c,
+    (array_agg(c.humidity_pct ORDER BY c.at DESC) FILTER (WHERE c.humidity_pct IS NOT NULL))[1] AS humidity_pct,
+    (array_agg(c.co2_ppm ORDER BY c.at DESC) FILTER (WHERE c.co2_ppm IS NOT NULL))[1] AS co2_ppm,
+    max(c.at) AS at
+   FROM device_links l
+     LEFT JOIN presence p ON p.organisation_id = l.organisation_id AND p.device_id = l.device_id AND p.region = l.region AND p.link_id = l.id
+     LEFT JOIN climate_now c ON c.organisation_id = l.organisation_id AND c.device_id = l.device_id AND l.region = 0 AND c.link_id = l.id
+  WHERE l.workspace_id IS NOT NULL AND upper_inf(l.during) AND (p.people IS NOT NULL OR c.at IS NOT NULL)
+  GROUP BY l.organisation_id, l.workspace_id;
+  grant select on (organisation_id, workspace_id, people, people_until, temperature_c, humidity_pct, co2_ppm, at) to vrijplek_administration
+  grant select on (organisation_id, workspace_id, people, people_until, temperature_c, humidity_pct, co2_ppm, at) to vrijplek_booking
+  grant select on (organisation_id, workspace_id, people, people_until, temperature_c, humidity_pct, co2_ppm, at) to vrijplek_presence
+
+view workspace_presence with (security_invoker=true)
+ SELECT l.organisation_id,
+    l.workspace_id,
+    jsonb_agg(jsonb_build_array(p.occupied, EXTRACT(epoch FROM p.since_at) * 1000::numeric, EXTRACT(epoch FROM p.holds_until) * 1000::numeric, EXTRACT(epoch FROM p.unknown_from) * 1000::numeric, COALESCE(p.stuck, false))) AS sensors
+   FROM device_links l
+     JOIN devices d ON d.organisation_id = l.organisation_id AND d.id = l.device_id AND d.retired_at IS NULL
+     LEFT JOIN presence p ON p.organisation_id = l.organisation_id AND p.device_id = l.device_id AND p.region = l.region AND p.link_id = l.id
+  WHERE l.workspace_id IS NOT NULL AND upper_inf(l.during) AND ((d.kind = ANY (ARRAY['desk_sensor'::text, 'room_sensor'::text, 'people_counter'::text])) OR p.occupied IS NOT NULL)
+  GROUP BY l.organisation_id, l.workspace_id;
+  grant select on (organisation_id, workspace_id, sensors) to vrijplek_administration
+  grant select on (organisation_id, workspace_id, sensors) to vrijplek_booking
+  grant select on (organisation_id, workspace_id, sensors) to vrijplek_presence
 
 table workspaces, row security forced
   organisation_id uuid not null

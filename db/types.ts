@@ -66,17 +66,14 @@ export type Database = {
   climate_now: {
     organisation_id: string
     device_id: string
-    workspace_id: string | null
-    zone_id: string | null
+    link_id: string
     at: Instant
     temperature_c: number | null
     humidity_pct: number | null
     co2_ppm: number | null
     pressure_hpa: number | null
     tvoc_iaq: number | null
-    people: number | null
-    people_at: Instant | null
-    state: GeneratedJson
+    state: string
   }
   closed_days: {
     organisation_id: string
@@ -116,9 +113,14 @@ export type Database = {
   device_frames: {
     organisation_id: string
     device_id: string
-    frames: Json
-    last_seen_at: Instant
+    frames: Generated<string>
+    last_seen_at: Instant | null
     battery_pct: number | null
+    battery_v: number | null
+    battery_at: Instant | null
+    battery_low: Generated<boolean>
+    silent_after: Instant | null
+    stuck: Generated<boolean>
   }
   device_links: {
     organisation_id: string
@@ -203,9 +205,12 @@ export type Database = {
   occupied_intervals: {
     organisation_id: string
     device_id: string
-    region: Generated<number>
+    region: number
     from_at: Instant
     to_at: Instant | null
+    what: string
+    stuck: boolean
+    link_id: string
     workspace_id: string | null
     zone_id: string | null
   }
@@ -247,9 +252,10 @@ export type Database = {
     organisation_id: string
     device_id: string
     from_at: Instant
+    people: number | null
+    link_id: string
     workspace_id: string | null
     zone_id: string | null
-    people: number
   }
   person_cards: {
     organisation_id: string | null
@@ -268,15 +274,16 @@ export type Database = {
   presence: {
     organisation_id: string
     device_id: string
-    region: Generated<number>
-    workspace_id: string | null
-    zone_id: string | null
+    region: number
+    link_id: string
     occupied: boolean | null
     since_at: Instant | null
-    last_at: Instant
-    holds_until: Instant
-    stuck: Generated<boolean>
-    state: Json
+    holds_until: Instant | null
+    unknown_from: Instant | null
+    stuck: boolean
+    people: number | null
+    people_until: Instant | null
+    state: string
   }
   privacy_notice_acceptances: {
     organisation_id: string
@@ -292,7 +299,7 @@ export type Database = {
     at: Instant
     f_cnt: number
     received_at: Instant
-    measurement: Json
+    measurement: Json | null
   }
   role_grants: {
     organisation_id: string
@@ -389,6 +396,21 @@ export type Database = {
     check_in_grace_minutes: number | null
     sensor_checks_in: boolean | null
     closed_days: Json | null
+  }
+  workspace_climate: {
+    organisation_id: string | null
+    workspace_id: string | null
+    people: number | null
+    people_until: Instant | null
+    temperature_c: number | null
+    humidity_pct: number | null
+    co2_ppm: number | null
+    at: Instant | null
+  }
+  workspace_presence: {
+    organisation_id: string | null
+    workspace_id: string | null
+    sensors: Json | null
   }
   workspaces: {
     organisation_id: string

@@ -89,16 +89,25 @@ CREATE TABLE uplink_refusals (
 );
 CALL protect_tenant_table('uplink_refusals');
 
--- Frame-counter memory per device: which frames were admitted lately.
+-- What is remembered of a device between two of its words: which frames were admitted lately, and how it fares. One row per device, made with it:
+-- a batch of uplinks locks the rows of its devices, so that several instances take turns at a device.
+-- No indexed column changes and pages are half full at first, so that an update stays on its page and touches no index.
 CREATE TABLE device_frames (
   organisation_id uuid NOT NULL REFERENCES tenants,
   device_id uuid NOT NULL,
-  frames jsonb NOT NULL,
-  last_seen_at timestamptz NOT NULL,
+  -- Compact JSON, written and read by frame-memory.ts only.
+  frames text NOT NULL DEFAULT '[]',
+  last_seen_at timestamptz,
   battery_pct real,
+  battery_v real,
+  battery_at timestamptz,
+  battery_low boolean NOT NULL DEFAULT false,
+  -- Not heard by then: silent.
+  silent_after timestamptz,
+  stuck boolean NOT NULL DEFAULT false,
   PRIMARY KEY (organisation_id, device_id),
   FOREIGN KEY (organisation_id, device_id) REFERENCES devices
-);
+) WITH (fillfactor = 50);
 CALL protect_tenant_table('device_frames', $$EXISTS (
   SELECT FROM organisations o WHERE o.organisation_id = nullif(current_setting('app.organisation', true), '')::uuid
     AND o.agreement_in_force_id IS NOT NULL)$$);

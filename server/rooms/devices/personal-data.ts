@@ -42,8 +42,19 @@ export const declaration: RoomDeclaration = {
     },
     {
       table: 'device_frames',
-      access: { administration: 's', telemetry: 'siu', retention: 'sd' },
-      plain: ['organisation_id', 'device_id', 'frames', 'last_seen_at', 'battery_pct'],
+      access: { administration: 'si', telemetry: 'siu', retention: 'sd' },
+      plain: [
+        'organisation_id',
+        'device_id',
+        'frames',
+        'last_seen_at',
+        'battery_pct',
+        'battery_v',
+        'battery_at',
+        'battery_low',
+        'silent_after',
+        'stuck',
+      ],
       personal: {},
     },
     {

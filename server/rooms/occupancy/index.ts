@@ -1,1 +1,15 @@
+/**
+ * Readings → presence, counts and climate, as intervals.
+ *
+ * For rooms below, two views to join by (organisation_id, workspace_id), each with at most one row per workspace; no row: no sensor, no climate.
+ * - `workspace_presence`: give its `sensors` to `sensorWordAt`.
+ * - `workspace_climate`: `people` (counts while now ≤ `people_until`), `temperature_c`, `humidity_pct`, `co2_ppm`, and `at`, the time of the newest.
+ * A change that shows is told as live topic `floor:<floorId>`.
+ */
 export { declaration } from './personal-data.ts'
+export { sensorWordAt } from './sensor-word.ts'
+export type { WorkspaceSensor } from './workspace.ts'
+
+/** Event for the outbox, payload `PersonSensed`: a sensor first sees somebody at a workspace whose location lets sensors check in. */
+export const personSensed = 'occupancy.personSensed'
+export type PersonSensed = { readonly workspaceId: string; readonly at: string }
