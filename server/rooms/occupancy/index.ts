@@ -8,6 +8,7 @@
  */
 export { declaration } from './personal-data.ts'
 export { sensorWordAt } from './sensor-word.ts'
+export type { SensorWords } from './sensor-word.ts'
 export type { WorkspaceSensor } from './workspace.ts'
 
 /** Event for the outbox, payload `PersonSensed`: a sensor first sees somebody at a workspace whose location lets sensors check in. */
