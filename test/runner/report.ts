@@ -53,13 +53,15 @@ export class Report {
   #fail(data: Extract<TestEvent, { type: 'test:fail' }>['data']) {
     const { error } = data.details
     const failureType: unknown = Reflect.get(error, 'failureType')
-    if (failureType === 'subtestsFailed' || data.todo !== undefined) return
+    // Told already: what failed inside, or the hook without which these did not run. They still count.
+    if (failureType === 'subtestsFailed' || failureType === 'cancelledByParent' || data.todo !== undefined) return
     const path: string[] = []
     for (let at = this.#names.get(`${data.file}#${data.testId}`); at; at = this.#names.get(at.parent)) path.unshift(at.name)
     const where = `${relative(root, data.file ?? '')}:${data.line ?? 1}`
     const cause = error.cause instanceof Error ? error.cause : error
     const told = cause instanceof Error && cause !== error ? inspect(cause, { depth: 6 }) : inspect(error.cause ?? error)
-    const name = path.filter((part) => part !== data.file).join(' › ') || 'the file as a whole'
+    const name = (path.length > 0 ? path : [data.name]).filter((part) => part !== data.file).join(' › ')
+      || 'the file as a whole'
     this.failures.push(`✖ ${where} › ${name}\n${indent(told)}`)
   }
 

@@ -45,6 +45,14 @@ describe('the test runner', () => {
     assert.match(failures, /0\.test\.mjs:4 › desk › is free\n[^]*'booked' == 'free'/)
   })
 
+  test('tells of a hook that failed, once, and counts the tests that did not run', async () => {
+    const { counts, failures } = await reportOf(
+      "import { before } from 'node:test'\nbefore(() => { throw new Error('no desk') })\ntest('a', () => {})\ntest('b', () => {})",
+    )
+    assert.ok(counts.failed + counts.cancelled >= 2)
+    assert.match(failures, /no desk/)
+  })
+
   test('fails a file that breaks while it is loaded', async () => {
     const { counts, failures } = await reportOf("throw new Error('broken')")
     assert.equal(counts.failed, 1)
