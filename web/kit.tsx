@@ -26,13 +26,16 @@ const taken = new ApiProblem(409, {
   code: 'workspace_taken', title: 'Net te laat', detail: '2.18 is zojuist door iemand anders geboekt. 2.16 en 2.24 zijn vrij.',
 }, { title: '', detail: '' })
 
-/** All parts in all states, with invented data. `?view=plan`: the map with its sheet; `?view=many`: 300 desks. */
+/**
+ * All parts in all states, with invented data. `?view=plan`: the map with its sheet; `?view=many`: 300 desks;
+ * `?view=hostile`: a plan from someone who means harm.
+ */
 export function Kit() {
   const view = new URLSearchParams(location.search).get('view')
   return (
     <div className="shell">
       <Tabs />
-      {view === 'plan' || view === 'many' ? <KitPlan many={view === 'many'} /> : <Parts />}
+      {view === 'plan' || view === 'many' || view === 'hostile' ? <KitPlan view={view} /> : <Parts />}
     </div>
   )
 }

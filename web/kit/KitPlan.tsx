@@ -11,14 +11,18 @@ import { DayBar } from '../ui/DayBar.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
 import { StateWord, workspaceStates } from '../ui/StateWord.tsx'
-import { at, manyDesks, nowInSample, sampleDesks, samplePlan, sampleRooms, sampleZone, zoneTime } from './sample.ts'
+import { at, hostilePlan, manyDesks, nowInSample, sampleDesks, samplePlan, sampleRooms, sampleZone, zoneTime } from './sample.ts'
 
 type Dress = 'live' | 'heat' | 'edit'
 
 /** The plan as the map screen will use it: live on a timer, with its sheet and its filters. */
-export function KitPlan({ many }: { readonly many: boolean }) {
+export function KitPlan({ view }: { readonly view: 'plan' | 'many' | 'hostile' }) {
+  const many = view === 'many'
   const { t, language } = useWords()
-  const first = useMemo(() => (many ? manyDesks(300) : { plan: samplePlan, workspaces: [...sampleRooms, ...sampleDesks] }), [many])
+  const first = useMemo(() => {
+    if (view === 'many') return manyDesks(300)
+    return { plan: view === 'plan' ? samplePlan : hostilePlan, workspaces: [...sampleRooms, ...sampleDesks] }
+  }, [view])
   const [workspaces, setWorkspaces] = useState<readonly PlanWorkspace[]>(first.workspaces)
   const [chosen, setChosen] = useState<string | null>(many ? null : '2.18')
   const [dress, setDress] = useState<Dress>('live')

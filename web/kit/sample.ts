@@ -49,6 +49,22 @@ for (let block = 0; block < 3; block++) {
 }
 for (let row = 0; row < 6; row++) sampleDesks.push(desk(sampleDesks.length + 1, 350.5, 103 + row * 16.6, 90, ['two_screens', 'window']))
 
+/** A plan as someone who means harm would send it, had the server's wall a hole: one honest wall, and much that acts. */
+export const hostilePlan: PlanDrawing = {
+  viewBox: [0, 0, 200, 100],
+  svg: `<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" onload="document.title='ran'">
+    <script>document.title = 'ran'</script>
+    <style>* { display: none }</style>
+    <rect class="wall desk sel" id="app" width="40" height="20" style="fill: red" onclick="document.title='ran'"/>
+    <g><foreignObject width="9" height="9"><body xmlns="http://www.w3.org/1999/xhtml"><img src="x" onerror="document.title='ran'"/></body></foreignObject></g>
+    <image href="https://outside.example/x.png" width="9" height="9"/>
+    <use href="#free-16"/><a x:href="javascript:document.title='ran'"><rect width="9" height="9"/></a>
+    <rect fill="url(https://outside.example/x.svg#y)" width="9" height="9"/>
+    <animate attributeName="x" to="9"/><set attributeName="onclick" to="document.title='ran'"/>
+    <text x="5" y="5">Kade<script>document.title = 'ran'</script></text>
+  </svg>`,
+}
+
 /** A hall of many desks, for seeing what the plan costs when it is full. */
 export function manyDesks(count: number): { plan: PlanDrawing; workspaces: PlanWorkspace[] } {
   const columns = Math.ceil(Math.sqrt(count * 1.5))

@@ -16,8 +16,6 @@ function formatter(language: Language, timeZone: string, options: Intl.DateTimeF
 
 const atMs = (moment: Moment) => new Date(moment).getTime()
 
-export type Formats = ReturnType<typeof formats>
-
 /**
  * Dates and times as people write them, on the clock of a location.
  *

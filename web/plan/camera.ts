@@ -123,9 +123,11 @@ export function openCamera({ svg, world, frame, viewBox: [x, y, width, height], 
     bringIntoView: (box) => {
       if (!begun) return
       const margin = 20
+      // On a phone the minimap lies over the upper edge.
+      const above = view.width < narrow ? 96 : margin
       const [left, top] = now.apply([box.left, box.top])
       const [right, bottom] = now.apply([box.right, box.bottom])
-      if (left >= margin && top >= margin && right <= view.width - margin && bottom <= open() - margin) return
+      if (left >= margin && top >= above && right <= view.width - margin && bottom <= open() - margin) return
       glide(look({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }, now.k))
     },
     cover: (pixels) => {

@@ -37,6 +37,8 @@ self.addEventListener('fetch', (event) => {
     if (keptAs(url) !== null) event.respondWith(networkFirst(event, url))
     return
   }
+  // Pages of the server itself, that a person may open in the browser.
+  if (/^\/(health|metrics)(\/|$)/.test(url.pathname)) return
   if (request.mode === 'navigate') {
     event.respondWith(fromShell('/', request))
     return

@@ -4,7 +4,7 @@ import type { SameKeys } from '../words.ts'
 export const parts: SameKeys<typeof nl> = {
   back: 'Back',
   close: 'Close',
-  cancel: 'Do not do it',
+  cancel: 'No, go back',
   undo: 'Undo',
   tryAgain: 'Try again',
   loading: 'Loading',

@@ -1,7 +1,7 @@
 export const parts = {
   back: 'Terug',
   close: 'Sluiten',
-  cancel: 'Niet doen',
+  cancel: 'Nee, terug',
   undo: 'Ongedaan maken',
   tryAgain: 'Probeer opnieuw',
   loading: 'Bezig met laden',
