@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { readConfig } from '#kernel/config.ts'
+import type { Config } from '#kernel/config.ts'
 import { systemClock } from '#kernel/clock.ts'
 import { StartError } from '#kernel/errors.ts'
 import { openKeyStore, openRootKey } from '#kernel/keys/index.ts'
 import { createLog } from '#kernel/log.ts'
+import type { DemoFile } from './demo/index.ts'
 import { createHouse } from './house.ts'
+import type { House } from './house.ts'
 import { openDataFolder } from './start/data-folder.ts'
 import { startDatabase } from './start/database.ts'
-import { decideDemo, startDemo } from './start/demo.ts'
+import { decideDemo } from './start/demo.ts'
 import { assertPortFree, portSentence } from './start/ports.ts'
 import { serveWeb } from './start/serve-web.ts'
 import { createShutdown } from './start/shutdown.ts'
@@ -24,7 +27,8 @@ const start = async (shutdown: ReturnType<typeof createShutdown>): Promise<void>
   const { wasEmpty } = openDataFolder(config.DATA_DIR)
   await assertPortFree(config.HOST, config.PORT, 'PORT')
   await assertPortFree(config.MQTT_HOST, config.MQTT_PORT, 'MQTT_PORT')
-  const demo = decideDemo(config, wasEmpty)
+  const found = decideDemo(config, wasEmpty)
+  const demo = found?.demo
 
   const keyFolder = join(config.DATA_DIR, 'keys')
   const keyStorePath = join(keyFolder, 'person-keys.db')
@@ -32,7 +36,7 @@ const start = async (shutdown: ReturnType<typeof createShutdown>): Promise<void>
   const keyStore = openKeyStore(keyStorePath)
   shutdown.after(() => keyStore.close())
 
-  const [database] = await Promise.all([startDatabase(config, root, say), buildWebWhenStale(say)])
+  const [database] = await Promise.all([startDatabase(config, { root, say, fresh: found?.interrupted === true }), buildWebWhenStale(say)])
   shutdown.after(() => database.stop())
   if (database.migrated.length > 0) say(`Prepared the database (${database.migrated.length} migrations)`)
 
@@ -45,26 +49,41 @@ const start = async (shutdown: ReturnType<typeof createShutdown>): Promise<void>
     root,
     keyStore,
     publicUrl: config.PUBLIC_URL?.replace(/\/$/, '') ?? `http://${config.HOST}:${config.PORT}`,
-    ...(demo ? { demo: true } : {}),
+    ...(demo === undefined ? {} : { demo: demo.state }),
   })
   shutdown.after(() => house.close())
   superviseDatabase(database, { say, log, isStopping: () => shutdown.begun, giveUp: () => void shutdown.run(1) })
   await serveWeb(house.http, webFolder)
-  await listen(() => house.listen({ host: config.HOST, port: config.PORT, mqttHost: config.MQTT_HOST, mqttPort: config.MQTT_PORT }), config)
-  const accounts = demo ? await startDemo(house, config, shutdown.after) : []
+  await listen(house, config)
+  if (demo !== undefined) {
+    say('Bringing the demo to life')
+    const { HOST, PORT, MQTT_HOST, MQTT_PORT } = config
+    const addresses = { url: `http://${HOST}:${PORT}`, mqtt: `mqtt://${MQTT_HOST}:${MQTT_PORT}`, mqttHost: MQTT_HOST, mqttPort: MQTT_PORT }
+    const { accounts } = await demo.start(house, addresses)
+    shutdown.after(demo.stop)
+    announceAccounts(accounts)
+  }
   await house.begin()
-
   say(`Vrijplek is ready at ${house.kernel.publicUrl} (MQTT on ${config.MQTT_HOST}:${config.MQTT_PORT})`)
-  for (const account of accounts) say(`  ${account.role.padEnd(22)} ${account.email.padEnd(40)} ${account.password}`)
 }
 
-const listen = async (work: () => Promise<void>, config: { PORT: number; MQTT_PORT: number }): Promise<void> => {
+/** One account of each role; all of them stand in demo.json. */
+const announceAccounts = (accounts: DemoFile['accounts']): void => {
+  say('Demo accounts (all of them in demo.json):')
+  const seen = new Set<string>()
+  for (const { role, email, password, organisationId } of accounts) {
+    if (seen.has(`${organisationId} ${role}`)) continue
+    seen.add(`${organisationId} ${role}`)
+    say(`  ${role.replaceAll('_', ' ').padEnd(22)} ${email.padEnd(44)} ${password}`)
+  }
+}
+
+const listen = async (house: House, config: Config): Promise<void> => {
   try {
-    await work()
+    await house.listen()
   } catch (error) {
     const { port } = error as { port?: number }
-    const setting = port === config.MQTT_PORT ? 'MQTT_PORT' : 'PORT'
-    const sentence = portSentence(error, port ?? config.PORT, setting)
+    const sentence = portSentence(error, port ?? config.PORT, port === config.MQTT_PORT ? 'MQTT_PORT' : 'PORT')
     throw sentence === undefined ? error : new StartError(sentence, { cause: error })
   }
 }

@@ -18,8 +18,15 @@ export type StartedDatabase = {
   stop(): Promise<void>
 }
 
-/** Starts the embedded PostgreSQL, or takes the outside one, and brings roles, schema and grants up to date. @throws StartError */
-export const startDatabase = async (config: Config, root: RootKey, say: (line: string) => void): Promise<StartedDatabase> => {
+/**
+ * Starts the embedded PostgreSQL, or takes the outside one, and brings roles, schema and grants up to date.
+ * @param how.fresh throws a half-furnished demo's database away first
+ * @throws StartError
+ */
+export const startDatabase = async (
+  config: Config,
+  { root, say, fresh }: { root: RootKey; say: (line: string) => void; fresh: boolean },
+): Promise<StartedDatabase> => {
   const secret = root.derive('database logins')
   const password = (login: Login) => config.DATABASE_LOGIN_PASSWORD ?? loginPassword(secret, login)
   if (config.DATABASE_URL !== undefined) {
@@ -33,7 +40,7 @@ export const startDatabase = async (config: Config, root: RootKey, say: (line: s
   try {
     const owner = await createOwnedDatabase(
       { ...embedded.connection },
-      { database: 'vrijplek', ownerPassword: root.derive('database owner').toString('base64url') },
+      { database: 'vrijplek', fresh, ownerPassword: root.derive('database owner').toString('base64url') },
     )
     const migrated = await prepareDatabase(owner, { password, rooms: inventory })
     const { user: _user, password: _password, ...server } = owner

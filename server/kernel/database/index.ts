@@ -37,16 +37,18 @@ const withClient = async <T>(config: ClientConfig, work: (client: pg.Client) => 
 
 /**
  * Makes a database of our own on a cluster where we are superuser (the embedded one), owned by a role that is not. Idempotent.
+ * @param options.fresh drops a database of that name first
  * @returns how the owner connects
  */
 export const createOwnedDatabase = async (
   superuser: ClientConfig,
-  options: { database: string; ownerPassword: string; template?: string },
+  options: { database: string; ownerPassword: string; template?: string; fresh?: boolean },
 ): Promise<ClientConfig> => {
   await withClient(superuser, async (client) => {
     const owner = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [ownerRole])
     if (owner.rowCount === 0) await client.query(`CREATE ROLE ${ownerRole} LOGIN CREATEROLE`)
     await client.query(`ALTER ROLE ${ownerRole} PASSWORD ${client.escapeLiteral(options.ownerPassword)}`)
+    if (options.fresh === true) await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(options.database)} WITH (FORCE)`)
     const found = await client.query('SELECT FROM pg_database WHERE datname = $1', [options.database])
     if (found.rowCount === 0) {
       await client.query(
