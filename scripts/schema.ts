@@ -11,7 +11,7 @@ import { typesFrom } from './schema/types.ts'
 
 const check = process.argv.includes('--check')
 const folder = mkdtempSync(join(tmpdir(), 'vrijplek-schema-'))
-const cluster = await startEmbeddedPostgres({ dataDir: folder, major: 18, fsync: false })
+const cluster = await startEmbeddedPostgres({ dataDir: folder, major: 18, fsync: false, log: () => {} })
 let drift = 0
 try {
   const owner = await createOwnedDatabase(cluster.connection, { database: 'schema', ownerPassword: 'only-for-a-moment' })
