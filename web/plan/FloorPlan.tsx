@@ -7,7 +7,8 @@ import { Ground } from './Ground.tsx'
 import type { PlanLabels } from './labels.ts'
 import { Minimap } from './Minimap.tsx'
 import { nextPlace, type Direction } from './nearest.ts'
-import { Place, type Heat } from './Place.tsx'
+import { Place } from './Place.tsx'
+import type { Heat } from './same-look.ts'
 import { boxOf, type PlanDrawing, type PlanWorkspace } from './workspace.ts'
 
 export type PlanZone = { readonly id: string; readonly label: string; readonly polygon: readonly (readonly [number, number])[] }

@@ -1,24 +1,7 @@
 import { memo } from 'react'
+import { sameLook, type PlaceProps } from './same-look.ts'
 import { stateDress } from '../ui/StateWord.tsx'
 import { DeskFurniture, DeskMark, round, StateMark } from './DeskShape.tsx'
-import type { PlanWorkspace } from './workspace.ts'
-
-/** How full a place was, in six steps; null when it is withheld because the group is too small. */
-export type Heat = { readonly step: 0 | 1 | 2 | 3 | 4 | 5 | null; readonly text: string }
-
-export type PlaceProps = {
-  readonly workspace: PlanWorkspace
-  readonly label: string
-  readonly roomLong: string
-  readonly roomShort: string
-  readonly selected: boolean
-  /** The one place of the plan that Tab comes to. */
-  readonly tabbable: boolean
-  /** Does not match the filter. */
-  readonly dimmed: boolean
-  readonly heat: Heat | null
-  readonly dress: 'live' | 'heat' | 'edit'
-}
 
 /** One workspace: a button on the plan. Drawn again only when what it shows has changed. */
 export const Place = memo(function Place(props: PlaceProps) {
@@ -69,15 +52,4 @@ function Room({ workspace, roomLong, roomShort, dress }: PlaceProps) {
       {dress === 'live' && line !== undefined && <text className="room-sub" style={tight ? { fontSize: '4.4px' } : undefined} x={round(left)} y={round(base + 6.2)}>{line}</text>}
     </>
   )
-}
-
-const drawn = ['state', 'x', 'y', 'turn', 'width', 'depth', 'name', 'kind', 'equipment', 'id'] as const satisfies (keyof PlanWorkspace)[]
-
-/** A stream hands in new objects with the same content; what is drawn decides. */
-function sameLook(before: PlaceProps, after: PlaceProps): boolean {
-  const { workspace: a, heat: heatA, ...restA } = before
-  const { workspace: b, heat: heatB, ...restB } = after
-  for (const key of Object.keys(restA) as (keyof typeof restA)[]) if (restA[key] !== restB[key]) return false
-  if (heatA?.step !== heatB?.step || heatA?.text !== heatB?.text) return false
-  return a === b || drawn.every((key) => a[key] === b[key] || (key === 'equipment' && a[key].join() === b[key].join()))
 }
