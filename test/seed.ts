@@ -140,7 +140,7 @@ export const createSeed = (kernel: Kernel, query: Query) => {
       await query(
         `INSERT INTO workspaces (organisation_id, id, location_id, floor_id, zone_id, kind, type, name, code, qr_code, seats, equipment, bookable,
            x, y, turn, width, depth)
-         SELECT $1, id, $2, $3, $4, $5, 'standard', format('%s.%s', $6::text, lpad(n::text, 2, '0')), format('%s.%s', $3::text, $6::text || n),
+         SELECT $1, id, $2, $3::uuid, $4, $5, 'standard', format('%s.%s', $6::text, lpad(n::text, 2, '0')), format('%s.%s%s', left($3::uuid::text, 8), $6::text, n),
            translate(id::text, '-', ''), 1, '{}', $7, n * 20, 40, 0, 16, 8
          FROM unnest($8::uuid[]) WITH ORDINALITY AS w (id, n)`,
         [organisationId, locationId, floorId, zoneId, kind, kind === 'desk' ? '2' : 'R', bookable, ids],

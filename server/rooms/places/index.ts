@@ -1,1 +1,12 @@
+/**
+ * Location → floor → zone → workspace, their plans, and the rules of when one may book there. Publishes the view `workspace_cards` (organisation_id,
+ * workspace_id, its names, kind, zone, floor, location, time zone and rules), read with the rights of whoever asks.
+ */
 export { declaration } from './personal-data.ts'
+export { routes } from './routes.ts'
+export { bringInLocation } from './routes-file.ts'
+export { readLocations, readTimes } from './store-locations.ts'
+export { boundsOf, checkPeriod, clipToNow, closesAt, dayAt, isWorkingDay, lastBookableDay, openingsOn, shortestMinutes } from './opening-hours.ts'
+export type { InstantRange, LocationTimes } from './opening-hours.ts'
+export { timesOf } from './shapes.ts'
+export type { LocationShape, TimesRow } from './shapes.ts'

@@ -82,22 +82,22 @@ test('the result of any input is itself left as it is, and holds listed names on
   const name = fc.constantFrom('g', 'path', 'script', 'text', 'a', 'svg', 'image', 'title', 'foreignObject', 'clipPath')
   const attribute = fc.tuple(
     fc.constantFrom('class', 'onload', 'href', 'd', 'style', 'aria-label', 'transform', 'id'),
-    fc.string({ maxLength: 12 }).map((text) => text.replaceAll(/[<&"\0-\x1f\ufffe\uffff]/g, '')),
+    fc.string({ maxLength: 12, unit: fc.constantFrom('a', 'Z', '0', ' ', '.', ':', '/', '(', '#', '%', '>', "'", '=', '-') }),
   )
   const element = (inside: fc.Arbitrary<string>) =>
     fc
       .tuple(name, fc.uniqueArray(attribute, { selector: ([key]) => key, maxLength: 3 }), inside)
       .map(([tag, list, content]) => `<${tag}${list.map(([k, v]) => ` ${k}="${v}"`).join('')}>${content}</${tag}>`)
-  const { tree } = fc.letrec<{ tree: string }>((tie) => ({
+  const { tree } = fc.letrec((tie) => ({
     tree: fc.oneof(
       { maxDepth: 5 },
       fc.constantFrom('', 'word', '&lt;script&gt;'),
-      element(fc.array(tie('tree'), { maxLength: 3 }).map((pieces) => pieces.join(''))),
+      element(fc.tuple(tie('tree'), tie('tree')).map((pieces) => pieces.map(String).join(''))),
     ),
   }))
   fc.assert(
     fc.property(tree, (inside) => {
-      const once = sanitisePlan(wrap(inside))
+      const once = sanitisePlan(wrap(String(inside)))
       if ('fault' in once) return
       assert.equal(kept(once.svg), once.svg)
       for (const [, tag] of once.svg.matchAll(/<(\w+)/g)) assert.ok(['svg', 'g', 'path', 'text', 'title'].includes(tag ?? ''), tag)
