@@ -1,7 +1,7 @@
 /** Data subjects, their teams, and who may see them. Names exist only sealed; whoever shows one asks `maySee`. */
 export { declaration } from './personal-data.ts'
 export { routes } from './routes.ts'
-export { addTeam } from './store-teams.ts'
+export { addTeam, listTeams } from './store-teams.ts'
 export { visiblePeople } from './store-visible.ts'
 export type { VisiblePeople } from './store-visible.ts'
 export {
