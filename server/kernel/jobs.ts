@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { PgBoss } from 'pg-boss'
 import type { Pools } from './database/index.ts'
 import type { Log } from './log.ts'
@@ -24,9 +25,11 @@ export const createJobs = (pools: Pools, declared: readonly Job[], log: Log): Jo
   const pool = pools.pool('jobs')
   const boss = new PgBoss({
     db: {
+      // It reads dates as Date, and wants the rows of every statement when it sends several at once.
       executeSql: async (text: string, values?: unknown[]) => {
-        const result = await pool.query(text, values)
-        return { rows: result.rows as unknown[] }
+        const result = await pool.query({ text, values: values ?? [], types: pg.types })
+        const results: { rows: unknown[] }[] = Array.isArray(result) ? result : [result]
+        return { rows: results.flatMap(({ rows }) => rows) }
       },
     },
     schema: 'jobs',

@@ -38,6 +38,16 @@ export const ensureLogins = async (admin: Client, password: (login: Login) => st
     if (!existing.has(loginRole(login))) {
       await admin.query(`CREATE ROLE ${loginRole(login)} LOGIN NOBYPASSRLS INHERIT IN ROLE ${grantRole(login)}`)
     }
-    await admin.query(`ALTER ROLE ${loginRole(login)} PASSWORD ${admin.escapeLiteral(password(login))}`)
+    await unlessAnother(() => admin.query(`ALTER ROLE ${loginRole(login)} PASSWORD ${admin.escapeLiteral(password(login))}`))
+  }
+}
+
+/** Roles belong to the whole cluster: another instance that starts on it at the same moment may be setting the same one. */
+const unlessAnother = async (work: () => Promise<unknown>, attempts = 5): Promise<void> => {
+  try {
+    await work()
+  } catch (error) {
+    if (attempts === 1 || !/tuple concurrently updated/.test((error as Error).message)) throw error
+    await unlessAnother(work, attempts - 1)
   }
 }
