@@ -85,7 +85,7 @@ export const changePassword = endpoint({
   tag: 'Session',
   summary: 'Change my password; signs out every other session',
   access: 'signed_in',
-  purpose: 'sign_in',
+  purpose: null,
   agreement: 'not_required',
   body: z.object({ currentPassword: Password, newPassword: Password }),
   success: { status: 204, body: null },

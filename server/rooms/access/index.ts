@@ -1,1 +1,20 @@
+/** Who comes in, and what they may do: passwords, sessions, roles, invitations, accounts. */
 export { declaration } from './personal-data.ts'
+export { jobs } from './jobs.ts'
+export { hashPassword } from './password-hash.ts'
+export { judgePassword } from './password-rules.ts'
+export { routes } from './routes.ts'
+export { sessionView } from './session-view.ts'
+export {
+  authenticateSession,
+  endPresented,
+  endSessions,
+  giveCookie,
+  refreshAllSessions,
+  refreshSessions,
+  startSession,
+} from './sessions.ts'
+export { countSignUp } from './store-attempts.ts'
+export { grantRoles, removeAccess, setPasswords } from './store.ts'
+export { mintToken, readToken } from './token.ts'
+export type { Token } from './token.ts'

@@ -1,0 +1,84 @@
+const shortestWord = 3
+const longestWord = 24
+/** A password made of so many different well-known words is tried early; one of more is a phrase. */
+const mostWords = 2
+/** Digits and signs between the words; with more of them it is no longer a well-known password with a number behind it. */
+const mostFiller = 8
+const longestRepeat = 8
+
+type Words = { has(word: string): boolean }
+
+let loading: Promise<ReadonlySet<string>> | undefined
+
+/** Leaked passwords and common words, Dutch and English: some 90,000. Read when the first password is chosen; about 8 MB from then on. */
+const commonWords = (): Promise<ReadonlySet<string>> => {
+  loading ??= Promise.all([import('@zxcvbn-ts/language-common'), import('@zxcvbn-ts/language-nl-be')]).then(
+    ([common, dutch]) =>
+      new Set(
+        [...Object.values(common.dictionary), ...Object.values(dutch.dictionary)]
+          .flat()
+          .map((word) => word.toLowerCase())
+          .filter((word) => word.length >= shortestWord),
+      ),
+  )
+  return loading
+}
+
+const keyRows = ['abcdefghijklmnopqrstuvwxyz', '0123456789', '1234567890', 'qwertyuiopasdfghjklzxcvbnm', 'azertyuiopqsdfghjklmwxcvbn']
+const runs = keyRows.flatMap((row) => [row.repeat(3), Array.from(row.repeat(3)).toReversed().join('')])
+
+/** Letters that people write as signs: `p@ssw0rd`. */
+const plainLetter: Readonly<Record<string, string>> = { '@': 'a', '4': 'a', '3': 'e', '1': 'i', '!': 'i', '0': 'o', $: 's', '5': 's', '7': 't' }
+const withoutSigns = (text: string): string => text.replace(/[@431!0$57]/g, (sign) => plainLetter[sign] ?? sign)
+
+const isRun = (text: string): boolean => runs.some((run) => run.includes(text))
+
+/** The piece that the text repeats, perhaps cut off at its end; the text itself when it repeats none. */
+const repeated = (text: string): string => {
+  for (let length = 1; length <= text.length / 2; length += 1) {
+    const piece = text.slice(0, length)
+    if (piece.repeat(Math.ceil(text.length / length)).startsWith(text)) return piece
+  }
+  return text
+}
+
+const isLetter = (character: string): boolean => /\p{L}/u.test(character)
+
+/** Whether the text is nothing but at most two different well-known words, with some digits and signs between them. */
+const isMadeOf = (text: string, words: Words): boolean => {
+  const tried = new Set<string>()
+  const from = (at: number, used: readonly string[], filler: number): boolean => {
+    if (at >= text.length) return used.length > 0
+    const state = `${at} ${filler} ${used.join(' ')}`
+    if (tried.has(state)) return false
+    tried.add(state)
+    for (let length = Math.min(longestWord, text.length - at); length >= shortestWord; length -= 1) {
+      const word = text.slice(at, at + length)
+      if (!used.includes(word) && (used.length === mostWords || !(words.has(word) || isRun(word)))) continue
+      if (from(at + length, used.includes(word) ? used : [...used, word], filler)) return true
+    }
+    return !isLetter(text.charAt(at)) && filler < mostFiller && from(at + 1, used, filler + 1)
+  }
+  return from(0, [], 0)
+}
+
+const wordsOf = (text: string): string[] =>
+  text
+    .normalize('NFC')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length >= shortestWord)
+
+/**
+ * Whether a password is one that is tried early: on a list of leaked ones, made of one or two common words or the person's own, a run of keys, or a
+ * short piece over and over. Phrases of three or more different words pass.
+ */
+export const isCommon = async (password: string, ownWords: readonly string[]): Promise<boolean> => {
+  const text = password.toLowerCase()
+  const piece = repeated(text)
+  if (isRun(text) || (piece !== text && piece.length <= longestRepeat)) return true
+  const common = await commonWords()
+  const own = new Set(ownWords.flatMap(wordsOf))
+  const words = { has: (word: string) => own.has(word) || common.has(word) }
+  return [text, withoutSigns(text), piece].some((form) => common.has(form) || isMadeOf(form, words))
+}

@@ -1,0 +1,76 @@
+import * as people from '#contract/endpoints/people.ts'
+import * as session from '#contract/endpoints/session.ts'
+import { clearCookie, route } from '#kernel/http/index.ts'
+import type { Route } from '#kernel/http/index.ts'
+import type { Kernel } from '#kernel/kernel.ts'
+import * as trail from '../trail/index.ts'
+import { accountOf, accountsOf, invitePerson, updateAccount } from './accounts.ts'
+import { acceptInvitation, invite } from './invitations.ts'
+import { sessionView } from './session-view.ts'
+import { endPresented, endSessions, endThisSession, giveCookie } from './sessions.ts'
+import { changePassword, signIn } from './sign-in.ts'
+
+const sessionRoutes = (kernel: Kernel): Route[] => [
+  route(session.signIn, async ({ body, request, reply }) => {
+    const started = await signIn(kernel, body, request)
+    await endPresented(kernel, request)
+    giveCookie(kernel, reply, started.cookie)
+    return started.session
+  }),
+
+  route(session.getSession, async ({ tx, principal }) => sessionView(tx, kernel.keys, principal)),
+
+  route(session.signOut, async ({ tx, principal, reply }) => {
+    await endThisSession(kernel, tx, principal.sessionKey)
+    await trail.record(tx, { action: 'access.signed_out', subject: { kind: 'person', id: principal.person }, person: principal.person })
+    clearCookie(reply, kernel.config.secure, 'session')
+  }),
+
+  route(session.signOutEverywhere, async ({ tx, principal, reply }) => {
+    await endSessions(kernel, tx, principal.person)
+    await trail.record(tx, {
+      action: 'access.signed_out_everywhere',
+      subject: { kind: 'person', id: principal.person },
+      person: principal.person,
+    })
+    clearCookie(reply, kernel.config.secure, 'session')
+  }),
+
+  route(session.changePassword, async ({ principal, body, request, reply }) => {
+    giveCookie(kernel, reply, await changePassword(kernel, principal, body, request))
+  }),
+
+  route(session.acceptInvitation, async ({ body, request, reply }) => {
+    const started = await acceptInvitation(kernel, body, request)
+    await endPresented(kernel, request)
+    giveCookie(kernel, reply, started.cookie)
+    return started.session
+  }),
+]
+
+const accountRoutes = (kernel: Kernel): Route[] => [
+  route(people.listAccounts, async ({ tx }) => {
+    const [accounts] = await Promise.all([
+      accountsOf(kernel, tx, 'everyone'),
+      // Everyone's name and address at once is a privileged look.
+      trail.record(tx, { action: 'access.accounts_listed' }),
+    ])
+    return { accounts }
+  }),
+
+  route(people.invitePerson, async ({ tx, principal, body }) => invitePerson(kernel, tx, principal.person, body)),
+
+  route(people.renewInvitation, async ({ tx, params }) => {
+    const { id } = await accountOf(kernel, tx, params.personId)
+    const invitation = await invite(kernel, tx, id)
+    await trail.record(tx, { action: 'access.invitation_renewed', subject: { kind: 'person', id }, person: id })
+    return invitation
+  }),
+
+  route(people.updateAccount, async ({ tx, principal, params, body }) =>
+    updateAccount(kernel, tx, principal.person, params.personId, body),
+  ),
+]
+
+/** Sessions, passwords, invitations and accounts. Starting an organisation stands in the room agreement. */
+export const routes = (kernel: Kernel): Route[] => [...sessionRoutes(kernel), ...accountRoutes(kernel)]

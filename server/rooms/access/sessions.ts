@@ -1,0 +1,128 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { PersonId } from '#contract/ids.ts'
+import { cookieNames, setCookie } from '#kernel/http/index.ts'
+import type { PersonPrincipal } from '#kernel/http/index.ts'
+import type { Kernel } from '#kernel/kernel.ts'
+import type { Tx } from '#kernel/purpose/in-purpose.ts'
+import { deviceWords } from './device-words.ts'
+import { absoluteHours, addSession, endSession, endSessionsOf, keyOf, readSession } from './store-sessions.ts'
+import { mintToken, readToken } from './token.ts'
+
+/** Another process may change a session without word to this one: what is remembered is at most this old. */
+const rememberedMs = 1000
+const mostRemembered = 10_000
+
+type Remembered = { readonly principal: PersonPrincipal; readonly atMs: number }
+
+/** Principals of the last second, so that a page with ten requests asks the database once. */
+const createMemory = () => {
+  const entries = new Map<string, Remembered>()
+  // A look-up that began before something was dropped must not bring it back.
+  let drops = 0
+  return {
+    get: (key: string, nowMs: number): PersonPrincipal | null => {
+      const found = entries.get(key)
+      if (found === undefined) return null
+      const ageMs = nowMs - found.atMs
+      return ageMs >= 0 && ageMs < rememberedMs ? found.principal : null
+    },
+    drops: () => drops,
+    put: (key: string, principal: PersonPrincipal, atMs: number, dropsBefore: number) => {
+      if (dropsBefore !== drops) return
+      if (entries.size >= mostRemembered) entries.clear()
+      entries.set(key, { principal, atMs })
+    },
+    dropWhere: (matches: (principal: PersonPrincipal) => boolean) => {
+      drops += 1
+      for (const [key, { principal }] of entries) if (matches(principal)) entries.delete(key)
+    },
+  }
+}
+
+const memories = new WeakMap<Kernel['pools'], ReturnType<typeof createMemory>>()
+const memoryOf = (kernel: Kernel) => {
+  const found = memories.get(kernel.pools) ?? createMemory()
+  memories.set(kernel.pools, found)
+  return found
+}
+
+/**
+ * How a session cookie becomes a principal: one query under purpose `sign_in`, remembered for a second. Null when it is unknown, over or ended.
+ * Part of `Authenticate` of the HTTP kernel.
+ */
+export const authenticateSession =
+  (kernel: Kernel) =>
+  async (cookie: string): Promise<PersonPrincipal | null> => {
+    const token = readToken(cookie)
+    if (token === null) return null
+    const memory = memoryOf(kernel)
+    const key = keyOf(token.hash)
+    const nowMs = kernel.clock.now().epochMilliseconds
+    const remembered = memory.get(key, nowMs)
+    if (remembered !== null && remembered.organisation === token.organisation) return remembered
+    const drops = memory.drops()
+    const principal = await kernel.inPurpose(
+      { organisation: token.organisation, actor: { kind: 'system' }, purpose: 'sign_in' },
+      (tx) => readSession(tx, token.hash),
+    )
+    if (principal !== null) memory.put(key, principal, nowMs, drops)
+    return principal
+  }
+
+/** Once this transaction is committed: forgets those sessions and closes their open streams. */
+const dropAfterCommit = (kernel: Kernel, tx: Tx, matches: (principal: PersonPrincipal) => boolean): void => {
+  const memory = memoryOf(kernel)
+  tx.afterCommit(() => {
+    memory.dropWhere((principal) => principal.organisation === tx.organisation && matches(principal))
+    kernel.streams.closeWhere(
+      (principal) => principal.kind === 'person' && principal.organisation === tx.organisation && matches(principal),
+    )
+  })
+}
+
+/** What a person may do or see has changed: their sessions live on and know it at once; open streams connect anew. */
+export const refreshSessions = (kernel: Kernel, tx: Tx, person: PersonId): void =>
+  dropAfterCommit(kernel, tx, (principal) => principal.person === person)
+
+/** The same for everyone of the organisation, when its agreement comes into force or the organisation goes. */
+export const refreshAllSessions = (kernel: Kernel, tx: Tx): void => dropAfterCommit(kernel, tx, () => true)
+
+/** Signs a person out on every device and closes their open streams. Purpose `sign_in`. */
+export const endSessions = async (kernel: Kernel, tx: Tx, person: PersonId): Promise<void> => {
+  await endSessionsOf(tx, person)
+  refreshSessions(kernel, tx, person)
+}
+
+/** Signs out this one session. Purpose `sign_in`. */
+export const endThisSession = async (kernel: Kernel, tx: Tx, sessionKey: string): Promise<void> => {
+  await endSession(tx, sessionKey)
+  dropAfterCommit(kernel, tx, (principal) => principal.sessionKey === sessionKey)
+}
+
+export type StartedSession = { readonly principal: PersonPrincipal; readonly cookie: string }
+
+/** Starts a session with a secret of its own, always a new one: a cookie that was there before is worth nothing afterwards. Purpose `sign_in`. */
+export const startSession = async (tx: Tx, person: PersonId, userAgent: string | undefined): Promise<StartedSession> => {
+  const token = mintToken(tx.organisation)
+  const [, principal] = await Promise.all([
+    addSession(tx, person, token.hash, deviceWords(userAgent)),
+    readSession(tx, token.hash),
+  ])
+  if (principal === null) throw new Error('a session that was just started cannot be read')
+  return { principal, cookie: token.value }
+}
+
+/** Hands the session's secret to the browser, for as long as the session can last. */
+export const giveCookie = (kernel: Kernel, reply: FastifyReply, cookie: string): void =>
+  setCookie(reply, kernel.config.secure, 'session', cookie, absoluteHours * 3600)
+
+/** Ends the session that a request still carried when it signed in anew, so that none is left behind. */
+export const endPresented = async (kernel: Kernel, request: FastifyRequest): Promise<void> => {
+  const cookie = request.cookies[cookieNames(kernel.config.secure).session]
+  const before = cookie === undefined ? null : await authenticateSession(kernel)(cookie)
+  if (before === null) return
+  await kernel.inPurpose(
+    { organisation: before.organisation, actor: { kind: 'person', id: before.person }, purpose: 'sign_in' },
+    (tx) => endThisSession(kernel, tx, before.sessionKey),
+  )
+}

@@ -1,0 +1,111 @@
+import type { FastifyRequest } from 'fastify'
+import type { Session } from '#contract/endpoints/session.ts'
+import type { OrganisationId, PersonId } from '#contract/ids.ts'
+import { Refusal } from '#kernel/errors.ts'
+import type { Kernel } from '#kernel/kernel.ts'
+import { findOrganisation, organisationOf } from '../organisations/index.ts'
+import { accountsOfEmail, profileOf } from '../people/index.ts'
+import * as trail from '../trail/index.ts'
+import { hashPassword, passwordFits } from './password-hash.ts'
+import { judgePassword } from './password-rules.ts'
+import { sessionView } from './session-view.ts'
+import { endSessions, startSession } from './sessions.ts'
+import { personAttempt, signInAttempt } from './store-attempts.ts'
+import { passwordHashOf, setPasswords } from './store.ts'
+
+export type SignedIn = { readonly session: Session; readonly cookie: string }
+type Account = { readonly organisation: OrganisationId; readonly person: PersonId }
+
+/** Takes the path of an account when there is none. */
+const nobody = (): Account => ({ organisation: crypto.randomUUID() as OrganisationId, person: crypto.randomUUID() as PersonId })
+
+/** An account's password hash with its organisation's name; null when there is no account, no password, or the formation has lapsed. */
+const credentialOf = (kernel: Kernel, { organisation, person }: Account) =>
+  kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'sign_in' }, async (tx) => {
+    const [found, hash] = await Promise.all([findOrganisation(tx), passwordHashOf(tx, person)])
+    if (found === null || hash === null) return null
+    const lapsesAt = found.formationExpiresAt
+    if (lapsesAt !== null && Temporal.Instant.compare(lapsesAt, tx.now) <= 0) return null
+    return { hash, organisationName: found.name }
+  })
+
+/**
+ * Signs in by e-mail and password. An address that no account has goes the same way, costs the same hash, gives the same answer and is delayed the same:
+ * nobody learns who has an account.
+ * @throws Refusal too_many_attempts, sign_in_failed, organisation_choice_needed (only with organisations whose password fits)
+ */
+export const signIn = async (
+  kernel: Kernel,
+  wanted: { readonly email: string; readonly password: string; readonly organisationId?: OrganisationId | undefined },
+  request: FastifyRequest,
+): Promise<SignedIn> => {
+  const attempt = await signInAttempt(kernel, wanted.email, request.ip)
+  const accounts = (await accountsOfEmail(kernel, wanted.email)).filter(
+    ({ organisation }) => wanted.organisationId === undefined || organisation === wanted.organisationId,
+  )
+  const fitting = (
+    await Promise.all(
+      (accounts.length === 0 ? [nobody()] : accounts).map(async (account) => {
+        const credential = await credentialOf(kernel, account)
+        const fits = await passwordFits(wanted.password, credential?.hash ?? null)
+        return fits && credential !== null ? [{ account, organisationName: credential.organisationName }] : []
+      }),
+    )
+  ).flat()
+  const [only] = fitting
+  if (only === undefined) {
+    await attempt.failed()
+    throw new Refusal('sign_in_failed')
+  }
+  await attempt.succeeded()
+  if (fitting.length > 1) {
+    const organisations = fitting.map(({ account, organisationName }) => ({ id: account.organisation, name: organisationName }))
+    throw new Refusal('organisation_choice_needed', {}, { organisations })
+  }
+  const { organisation, person } = only.account
+  return kernel.inPurpose({ organisation, actor: { kind: 'person', id: person }, purpose: 'sign_in' }, async (tx) => {
+    const { principal, cookie } = await startSession(tx, person, request.headers['user-agent'])
+    const [session] = await Promise.all([
+      sessionView(tx, kernel.keys, principal),
+      trail.record(tx, { action: 'access.signed_in', subject: { kind: 'person', id: person }, person }),
+    ])
+    return { session, cookie }
+  })
+}
+
+/**
+ * Changes a person's own password: asks for the current one, ends every session and starts a new one here.
+ * @returns the new session's cookie
+ * @throws Refusal too_many_attempts, sign_in_failed, password_too_short, password_too_common
+ */
+export const changePassword = async (
+  kernel: Kernel,
+  { organisation, person }: Account,
+  wanted: { readonly currentPassword: string; readonly newPassword: string },
+  request: FastifyRequest,
+): Promise<string> => {
+  const context = { organisation, actor: { kind: 'person', id: person }, purpose: 'sign_in' } as const
+  const attempt = await personAttempt(kernel, `${organisation} ${person}`, request.ip)
+  const { before, ownWords } = await kernel.inPurpose(context, async (tx) => {
+    const [hash, profile, own] = await Promise.all([
+      passwordHashOf(tx, person),
+      profileOf(tx, kernel.keys, person),
+      organisationOf(tx),
+    ])
+    return { before: hash, ownWords: [profile?.name ?? '', profile?.email ?? '', own.name] }
+  })
+  if (!(await passwordFits(wanted.currentPassword, before))) {
+    await attempt.failed()
+    throw new Refusal('sign_in_failed')
+  }
+  await attempt.succeeded()
+  await judgePassword(wanted.newPassword, ownWords)
+  const hash = await hashPassword(wanted.newPassword)
+  return kernel.inPurpose(context, async (tx) => {
+    await setPasswords(tx, [{ person, hash }])
+    await endSessions(kernel, tx, person)
+    const { cookie } = await startSession(tx, person, request.headers['user-agent'])
+    await trail.record(tx, { action: 'access.password_changed', subject: { kind: 'person', id: person }, person })
+    return cookie
+  })
+}

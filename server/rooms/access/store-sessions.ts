@@ -1,0 +1,110 @@
+import { sql } from 'kysely'
+import type { PersonId } from '#contract/ids.ts'
+import { permissionsOf } from '#contract/permissions.ts'
+import type { Role } from '#contract/permissions.ts'
+import type { PersonPrincipal } from '#kernel/http/index.ts'
+import type { Tx } from '#kernel/purpose/in-purpose.ts'
+
+/** Without use a session ends after half a day, whatever happens after two weeks (ASVS 5.0 7.3.1, 7.3.2). */
+export const idleHours = 12
+export const absoluteHours = 14 * 24
+/** Use is written down at most this often, so that reading stays reading. */
+const seenEveryMinutes = 5
+/** How long an ended session can still be looked into; told in the privacy notice, from `personal-data.ts`. */
+export const keptHoursAfterEnd = 14 * 24
+
+export const keyOf = (hash: Buffer): string => hash.toString('hex')
+
+type SessionRow = {
+  person_id: PersonId
+  seen_at: Temporal.Instant
+  idle_until: Temporal.Instant
+  absolute_until: Temporal.Instant
+  team_id: string | null
+  language: 'nl' | 'en'
+  opted_in: boolean
+  agreement_in_force: boolean
+  roles: Role[]
+}
+
+const earlier = (one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant =>
+  Temporal.Instant.compare(one, other) < 0 ? one : other
+
+/**
+ * Who a live session belongs to, with everything a request has to know of them, in one query. Moves the idle limit when it is time. Null when the
+ * session is unknown or over, or its organisation's formation has lapsed. Purpose `sign_in`.
+ */
+export const readSession = async (tx: Tx, hash: Buffer): Promise<PersonPrincipal | null> => {
+  const now = tx.now.toString()
+  const { rows } = await sql<SessionRow>`
+    SELECT s.person_id, s.seen_at, s.idle_until, s.absolute_until, p.team_id, p.language, p.opted_in_at IS NOT NULL AS opted_in,
+      o.agreement_in_force, ARRAY(SELECT r.role FROM role_grants r
+        WHERE r.organisation_id = ${tx.organisation} AND r.person_id = s.person_id ORDER BY r.role) AS roles
+    FROM sessions s
+    JOIN person_states p ON p.organisation_id = s.organisation_id AND p.person_id = s.person_id
+    JOIN organisation_states o ON o.organisation_id = s.organisation_id
+    WHERE s.organisation_id = ${tx.organisation} AND s.token_hash = ${hash}
+      AND s.idle_until > ${now}::timestamptz AND s.absolute_until > ${now}::timestamptz
+      AND (o.formation_expires_at IS NULL OR o.formation_expires_at > ${now}::timestamptz)`.execute(tx.db)
+  const row = rows[0]
+  if (row === undefined) return null
+  let idleUntil = row.idle_until
+  if (tx.now.since(row.seen_at).total('minutes') >= seenEveryMinutes) {
+    idleUntil = tx.now.add({ hours: idleHours })
+    await sql`UPDATE sessions SET seen_at = ${now}::timestamptz, idle_until = ${idleUntil.toString()}::timestamptz
+      WHERE organisation_id = ${tx.organisation} AND token_hash = ${hash} AND idle_until > ${now}::timestamptz`.execute(tx.db)
+  }
+  return {
+    kind: 'person',
+    organisation: tx.organisation,
+    person: row.person_id,
+    roles: row.roles,
+    permissions: permissionsOf(row.roles),
+    teamId: row.team_id,
+    language: row.language,
+    optedIn: row.opted_in,
+    agreementInForce: row.agreement_in_force,
+    sessionKey: keyOf(hash),
+    expiresAt: earlier(idleUntil, row.absolute_until),
+  }
+}
+
+export const addSession = async (tx: Tx, person: PersonId, hash: Buffer, device: string): Promise<void> => {
+  await tx.db
+    .insertInto('sessions')
+    .values({
+      organisation_id: tx.organisation,
+      token_hash: hash,
+      person_id: person,
+      device,
+      created_at: tx.now.toString(),
+      seen_at: tx.now.toString(),
+      idle_until: tx.now.add({ hours: idleHours }).toString(),
+      absolute_until: tx.now.add({ hours: absoluteHours }).toString(),
+    })
+    .execute()
+}
+
+const live = (tx: Tx) =>
+  tx.db
+    .updateTable('sessions')
+    .set({ idle_until: tx.now.toString() })
+    .where('organisation_id', '=', tx.organisation)
+    .where('idle_until', '>', sql<Temporal.Instant>`${tx.now.toString()}::timestamptz`)
+
+/** Ends one session, now. Purpose `sign_in`. */
+export const endSession = async (tx: Tx, sessionKey: string): Promise<void> => {
+  await live(tx).where('token_hash', '=', Buffer.from(sessionKey, 'hex')).execute()
+}
+
+/** Ends all sessions of a person, now. Purpose `sign_in`. */
+export const endSessionsOf = async (tx: Tx, person: PersonId): Promise<void> => {
+  await live(tx).where('person_id', '=', person).execute()
+}
+
+/** Deletes what ended long enough ago. Purpose `retention`. */
+export const removeEndedSessions = async (tx: Tx): Promise<void> => {
+  const before = tx.now.subtract({ hours: keptHoursAfterEnd }).toString()
+  await sql`DELETE FROM sessions WHERE organisation_id = ${tx.organisation}
+    AND least(idle_until, absolute_until) <= ${before}::timestamptz`.execute(tx.db)
+}

@@ -1,0 +1,118 @@
+import { sql } from 'kysely'
+import type { PersonId } from '#contract/ids.ts'
+import type { Role } from '#contract/permissions.ts'
+import type { Tx } from '#kernel/purpose/in-purpose.ts'
+
+/** Adds roles to people who have none yet. Purposes `sign_in`, `administration`. */
+export const grantRoles = async (tx: Tx, grants: readonly { person: PersonId; role: Role }[], grantedBy: string | null = null): Promise<void> => {
+  await sql`
+    INSERT INTO role_grants (organisation_id, person_id, role, granted_at, granted_by)
+    SELECT ${tx.organisation}::uuid, person, role, ${tx.now.toString()}::timestamptz, ${grantedBy}::uuid
+    FROM unnest(${grants.map(({ person }) => person)}::uuid[], ${grants.map(({ role }) => role)}::text[]) AS g (person, role)
+    ON CONFLICT DO NOTHING`.execute(tx.db)
+}
+
+/** Makes these the roles of a person: takes away what is not among them, grants what is missing. Purpose `administration`. */
+export const replaceRoles = async (tx: Tx, person: PersonId, roles: readonly Role[], grantedBy: string): Promise<void> => {
+  await Promise.all([
+    sql`DELETE FROM role_grants WHERE organisation_id = ${tx.organisation} AND person_id = ${person} AND role <> ALL (${roles}::text[])`.execute(
+      tx.db,
+    ),
+    grantRoles(tx, roles.map((role) => ({ person, role })), grantedBy),
+  ])
+}
+
+/** Roles by person: of the people named, or of everyone. Purposes `sign_in`, `administration`. */
+export const rolesOf = async (tx: Tx, people: readonly PersonId[] | 'everyone'): Promise<Map<PersonId, Role[]>> => {
+  const rows = await tx.db
+    .selectFrom('role_grants')
+    .select(['person_id', 'role'])
+    .where('organisation_id', '=', tx.organisation)
+    .$if(people !== 'everyone', (query) => query.where('person_id', '=', sql<string>`any(${people}::uuid[])`))
+    .orderBy('role')
+    .execute()
+  const found = new Map<PersonId, Role[]>()
+  for (const row of rows) {
+    const person = row.person_id as PersonId
+    found.set(person, [...(found.get(person) ?? []), row.role as Role])
+  }
+  return found
+}
+
+/** Whether somebody else manages the organisation and can sign in to do so. Purpose `administration`. */
+export const isManagedBesides = async (tx: Tx, person: PersonId): Promise<boolean> => {
+  const { rows } = await sql`
+    SELECT FROM role_grants r JOIN credentials c ON c.organisation_id = r.organisation_id AND c.person_id = r.person_id
+    WHERE r.organisation_id = ${tx.organisation} AND r.role = 'organisation_manager' AND r.person_id <> ${person} LIMIT 1`.execute(tx.db)
+  return rows.length > 0
+}
+
+/** Sets passwords, by their hashes. Purpose `sign_in`. */
+export const setPasswords = async (tx: Tx, passwords: readonly { person: PersonId; hash: string }[]): Promise<void> => {
+  await sql`
+    INSERT INTO credentials (organisation_id, person_id, password_hash, changed_at)
+    SELECT ${tx.organisation}::uuid, person, hash, ${tx.now.toString()}::timestamptz
+    FROM unnest(${passwords.map(({ person }) => person)}::uuid[], ${passwords.map(({ hash }) => hash)}::text[]) AS p (person, hash)
+    ON CONFLICT (organisation_id, person_id) DO UPDATE SET password_hash = EXCLUDED.password_hash, changed_at = EXCLUDED.changed_at`.execute(
+    tx.db,
+  )
+}
+
+/** A person's password hash, or null. Purpose `sign_in`. */
+export const passwordHashOf = async (tx: Tx, person: PersonId): Promise<string | null> => {
+  const row = await tx.db
+    .selectFrom('credentials')
+    .select('password_hash')
+    .where('organisation_id', '=', tx.organisation)
+    .where('person_id', '=', person)
+    .executeTakeFirst()
+  return row?.password_hash ?? null
+}
+
+/** Who has a password: of the people named, or of everyone. Purpose `administration`. */
+export const peopleWithPassword = async (tx: Tx, people: readonly PersonId[] | 'everyone'): Promise<Set<PersonId>> => {
+  const rows = await tx.db
+    .selectFrom('credentials')
+    .select('person_id')
+    .where('organisation_id', '=', tx.organisation)
+    .$if(people !== 'everyone', (query) => query.where('person_id', '=', sql<string>`any(${people}::uuid[])`))
+    .execute()
+  return new Set(rows.map(({ person_id }) => person_id as PersonId))
+}
+
+/** Puts an invitation in place of the one before it. Purpose `administration`. */
+export const replaceInvitation = async (tx: Tx, person: PersonId, hash: Buffer, expiresAt: Temporal.Instant): Promise<void> => {
+  await sql`
+    INSERT INTO invitations (organisation_id, person_id, token_hash, expires_at)
+    VALUES (${tx.organisation}, ${person}, ${hash}, ${expiresAt.toString()}::timestamptz)
+    ON CONFLICT (organisation_id, person_id) DO UPDATE SET token_hash = EXCLUDED.token_hash, expires_at = EXCLUDED.expires_at`.execute(tx.db)
+}
+
+/** Whom an invitation is for, or null when it was used, replaced or has expired. Purpose `sign_in`. */
+export const invitedBy = async (tx: Tx, hash: Buffer): Promise<PersonId | null> => {
+  const { rows } = await sql<{ person_id: PersonId }>`
+    SELECT person_id FROM invitations WHERE organisation_id = ${tx.organisation} AND token_hash = ${hash}
+      AND expires_at > ${tx.now.toString()}::timestamptz`.execute(tx.db)
+  return rows[0]?.person_id ?? null
+}
+
+/** Uses an invitation up. Of two at once only one gets true. Purpose `sign_in`. */
+export const useInvitation = async (tx: Tx, hash: Buffer): Promise<boolean> => {
+  const { rows } = await sql`
+    DELETE FROM invitations WHERE organisation_id = ${tx.organisation} AND token_hash = ${hash}
+      AND expires_at > ${tx.now.toString()}::timestamptz RETURNING 1`.execute(tx.db)
+  return rows.length === 1
+}
+
+/** Deletes roles, password, invitation and sessions, of one person or of everyone. Purposes `rights`, `retention`. */
+export const removeAccess = async (tx: Tx, who: PersonId | 'everyone'): Promise<void> => {
+  await Promise.all(
+    (['sessions', 'invitations', 'credentials', 'role_grants'] as const).map((table) =>
+      tx.db
+        .deleteFrom(table)
+        .where('organisation_id', '=', tx.organisation)
+        .$if(who !== 'everyone', (query) => query.where('person_id', '=', who))
+        .execute(),
+    ),
+  )
+}
