@@ -182,14 +182,12 @@ export const changeProfile = async (tx: Tx, keys: Keys, person: PersonId, change
  * @throws Refusal not_found when this organisation has no such person or team
  */
 export const setTeam = async (tx: Tx, person: PersonId, teamId: TeamId | null): Promise<void> => {
-  const { numUpdatedRows } = await tx.db
-    .updateTable('people')
-    .set({ team_id: teamId })
-    .where('organisation_id', '=', tx.organisation)
-    .where('id', '=', person)
-    .where(sql<boolean>`${teamId}::uuid IS NULL OR EXISTS (SELECT FROM teams t WHERE t.organisation_id = ${tx.organisation} AND t.id = ${teamId})`)
-    .executeTakeFirst()
-  if (numUpdatedRows === 0n) throw new Refusal('not_found')
+  const { rows } = await sql`
+    UPDATE people SET team_id = ${teamId}::uuid
+    WHERE organisation_id = ${tx.organisation} AND id = ${person}
+      AND (${teamId}::uuid IS NULL OR EXISTS (SELECT FROM teams t WHERE t.organisation_id = ${tx.organisation} AND t.id = ${teamId}::uuid FOR SHARE))
+    RETURNING 1`.execute(tx.db)
+  if (rows.length === 0) throw new Refusal('not_found')
 }
 
 /** The person opted in for their part (G13.1), now. Purpose `rights`. @returns false when they had already */

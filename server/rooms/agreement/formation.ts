@@ -1,0 +1,107 @@
+import type { FastifyRequest } from 'fastify'
+import type { Session } from '#contract/endpoints/session.ts'
+import type { OrganisationId, PersonId } from '#contract/ids.ts'
+import type { Language } from '#contract/values.ts'
+import { Refusal } from '#kernel/errors.ts'
+import type { Kernel } from '#kernel/kernel.ts'
+import type { Actor, Tx } from '#kernel/purpose/in-purpose.ts'
+import * as access from '../access/index.ts'
+import { addOrganisation, lockFormation, organisationOf, removeOrganisation } from '../organisations/index.ts'
+import { addPerson, profileOf, removeEveryone, removePerson } from '../people/index.ts'
+import * as trail from '../trail/index.ts'
+import { documentName } from './parties.ts'
+import { removeNoticeAcceptances } from './store.ts'
+
+/** How long the signing manager's formation data waits for an agreement: 30 days of 24 hours (G13.1). */
+export const formationHours = 30 * 24
+
+export type NewFormation = {
+  readonly organisationName: string
+  readonly name: string
+  readonly email: string
+  readonly language: Language
+  /** PHC string of `hashPassword`. */
+  readonly passwordHash: string
+}
+
+/** Adds an organisation with its signing manager, and nothing else of anybody (G13.1). `tx.organisation` is the new id. Purpose `sign_in`. */
+export const addFormation = async (kernel: Kernel, tx: Tx, formation: NewFormation): Promise<PersonId> => {
+  const { organisationName, name, email, language, passwordHash } = formation
+  await addOrganisation(tx, { name: organisationName, language, formationExpiresAt: tx.now.add({ hours: formationHours }) })
+  const person = await addPerson(tx, kernel.keys, { name, email, language, formation: true })
+  await Promise.all([
+    access.grantRoles(tx, [{ person, role: 'organisation_manager' }]),
+    access.setPasswords(tx, [{ person, hash: passwordHash }]),
+    trail.record(tx, { action: 'agreement.formation_begun', subject: { kind: 'organisation', id: tx.organisation }, person }),
+  ])
+  return person
+}
+
+/**
+ * Somebody starts an organisation and is signed in to it.
+ * @throws Refusal sign_up_closed, invalid_input, password_too_short, password_too_common, too_many_attempts
+ */
+export const signUp = async (
+  kernel: Kernel,
+  wanted: { readonly organisationName: string; readonly name: string; readonly email: string; readonly password: string; readonly language: Language },
+  request: FastifyRequest,
+): Promise<{ session: Session; cookie: string }> => {
+  if (kernel.config.SIGN_UP === 'closed') throw new Refusal('sign_up_closed', { contact: kernel.config.OPERATOR_CONTACT })
+  const organisationName = documentName('/organisationName', wanted.organisationName)
+  const name = documentName('/name', wanted.name)
+  const { email, language } = wanted
+  await access.judgePassword(wanted.password, [name, email, organisationName])
+  await access.countSignUp(kernel, request.ip)
+  const passwordHash = await access.hashPassword(wanted.password)
+  const organisation = crypto.randomUUID() as OrganisationId
+  return kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'sign_in' }, async (tx) => {
+    const person = await addFormation(kernel, tx, { organisationName, name, email, language, passwordHash })
+    const { principal, cookie } = await access.startSession(tx, person, request.headers['user-agent'])
+    return { session: await access.sessionView(tx, kernel.keys, principal), cookie }
+  })
+}
+
+/**
+ * Takes away an organisation that never had an agreement: its signing manager with credentials, sessions, key and directory entry, its trail, itself.
+ * Keys go last before the commit: should that fail, what is left is unreadable, and the next run takes it away.
+ * @returns false when there is nothing to take away: an agreement came about, or (with `onlyLapsed`) its time is not over
+ */
+const dissolve = (kernel: Kernel, organisation: OrganisationId, actor: Actor, { onlyLapsed }: { onlyLapsed: boolean }): Promise<boolean> =>
+  kernel.inPurpose({ organisation, actor, purpose: 'retention' }, async (tx) => {
+    const lapsesAt = await lockFormation(tx)
+    if (lapsesAt === null || (onlyLapsed && Temporal.Instant.compare(tx.now, lapsesAt) < 0)) return false
+    await access.removeAccess(tx, 'everyone')
+    const people = await removeEveryone(tx)
+    await trail.removeAll(tx)
+    await removeOrganisation(tx)
+    for (const person of people) await kernel.keys.erase(organisation, person)
+    access.refreshAllSessions(kernel, tx)
+    return true
+  })
+
+/** Deletes the formation data of an organisation whose 30 days passed without an agreement (G13.1). */
+export const deleteLapsedFormation = async (kernel: Kernel, organisation: OrganisationId): Promise<void> => {
+  if (await dissolve(kernel, organisation, { kind: 'system' }, { onlyLapsed: true })) {
+    kernel.log.info({ organisation }, 'a formation lapsed without an agreement; its data is deleted')
+  }
+}
+
+/**
+ * A person who has not opted in says no and goes: everything about them is deleted at once. When it is the signing manager of an organisation still
+ * without agreement, the organisation goes with them. Purpose `rights`.
+ * @throws Refusal already_opted_in
+ */
+export const leave = async (kernel: Kernel, tx: Tx, person: PersonId): Promise<void> => {
+  const [profile, organisation] = await Promise.all([profileOf(tx, kernel.keys, person), organisationOf(tx)])
+  if (profile === null) throw new Refusal('not_found')
+  if (profile.optedIn) throw new Refusal('already_opted_in')
+  if (organisation.formationExpiresAt !== null) {
+    await dissolve(kernel, tx.organisation, { kind: 'person', id: person }, { onlyLapsed: false })
+    return
+  }
+  await Promise.all([access.removeAccess(tx, person), removeNoticeAcceptances(tx, person)])
+  await removePerson(tx, person)
+  await trail.record(tx, { action: 'agreement.left', subject: { kind: 'person', id: person }, person })
+  await kernel.keys.erase(tx.organisation, person)
+  access.refreshSessions(kernel, tx, person)
+}
