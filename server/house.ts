@@ -19,6 +19,7 @@ import { createOutbox } from '#kernel/outbox.ts'
 import { createInPurpose } from '#kernel/purpose/in-purpose.ts'
 import { instanceRoutes } from './house/instance.ts'
 import type { DemoState } from './house/instance.ts'
+import { inventory } from './inventory.ts'
 import * as access from './rooms/access/index.ts'
 import * as agreement from './rooms/agreement/index.ts'
 import * as bookings from './rooms/bookings/index.ts'
@@ -26,7 +27,6 @@ import * as devices from './rooms/devices/index.ts'
 import * as floor from './rooms/floor/index.ts'
 import * as notices from './rooms/notices/index.ts'
 import * as occupancy from './rooms/occupancy/index.ts'
-import * as organisations from './rooms/organisations/index.ts'
 import * as people from './rooms/people/index.ts'
 import * as places from './rooms/places/index.ts'
 
@@ -46,10 +46,9 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
     ingest,
     routes: [
       ...instanceRoutes(kernel, demo),
-      ...organisations.routes(kernel),
       ...people.routes(kernel),
       ...access.routes(kernel),
-      ...agreement.routes(kernel),
+      ...agreement.routes(kernel, inventory),
       ...places.routes(kernel),
       ...devices.routes(kernel, ingest),
       ...occupancy.routes(kernel),
@@ -58,8 +57,8 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
       ...notices.routes(kernel),
     ],
     jobs: [
-      ...organisations.jobs(kernel),
       ...access.jobs(kernel),
+      ...agreement.jobs(kernel),
       ...devices.jobs(kernel),
       ...occupancy.jobs(kernel),
       ...bookings.jobs(kernel),
