@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { getAgreement } from '#contract/endpoints/agreement.ts'
+import { createTeam, listTeams } from '#contract/endpoints/people.ts'
+import { uplinkGeneric } from '#contract/endpoints/uplinks.ts'
+import { openTestHouse } from '../../../test/house.ts'
+import type { TestHouse } from '../../../test/house.ts'
+import { checkApiDesignRules } from '../../../test/api-design-rules.ts'
+import { Refusal } from '../errors.ts'
+import { isPrivateAddress } from './health.ts'
+import { route } from './index.ts'
+import type { PersonPrincipal } from './index.ts'
+
+let house: TestHouse
+let manager: PersonPrincipal
+let employee: PersonPrincipal
+const refusedSources: string[] = []
+
+before(async () => {
+  house = await openTestHouse({
+    routes: () => [
+      route(listTeams, async () => ({ teams: [] })),
+      route(getAgreement, async () => {
+        throw new Error('a bug')
+      }),
+      route(createTeam, async ({ body, tx }) => {
+        if (body.name === 'taken') throw new Refusal('name_taken')
+        await tx.db
+          .insertInto('teams')
+          .values({ organisation_id: tx.organisation, id: crypto.randomUUID(), name: body.name })
+          .execute()
+        if (body.name === 'half') throw new Refusal('name_taken')
+        return { id: crypto.randomUUID() as never, name: body.name }
+      }),
+      route(uplinkGeneric, async () => ({ accepted: 1, duplicates: 0, ignored: 0, unknown: 0 })),
+    ],
+    authenticate: () => ({
+      refusedSource: async (source) => {
+        refusedSources.push(source.source)
+      },
+    }),
+    settings: { LOG_LEVEL: 'silent' },
+  })
+  const organisation = await house.seed.organisation()
+  manager = await house.seed.person(organisation, { roles: ['organisation_manager'] })
+  employee = await house.seed.person(organisation)
+})
+after(() => house.close())
+
+describe('who is let in', () => {
+  test('a role without the permission is refused', async () => {
+    const answer = await house.call(createTeam, { as: employee, body: { name: 'Dijken' } })
+    assert.equal(answer.status, 403)
+    assert.equal(answer.body['code'], 'not_allowed')
+  })
+
+  test('a person who has not opted in may do nothing that needs a permission', async () => {
+    const answer = await house.call(listTeams, { as: { ...manager, optedIn: false } })
+    assert.equal(answer.body['code'], 'privacy_notice_not_accepted')
+  })
+
+  test('without an agreement in force the sentence says what to do', async () => {
+    const answer = await house.call(listTeams, { as: { ...manager, agreementInForce: false } })
+    assert.equal(answer.status, 403)
+    assert.equal(answer.body['code'], 'agreement_not_in_force')
+    assert.match(String(answer.body['detail']), /organisation manager can read and accept/)
+  })
+
+  test('an uplink of an organisation without an agreement is refused and counted', async () => {
+    const source = {
+      kind: 'source',
+      organisation: manager.organisation,
+      source: crypto.randomUUID(),
+      sourceKind: 'generic',
+      agreementInForce: false,
+    } as const
+    const answer = await house.call(uplinkGeneric, { as: source, body: {} })
+    assert.equal(answer.body['code'], 'agreement_not_in_force')
+    assert.deepEqual(refusedSources, [source.source])
+  })
+})
+
+describe('writes by cookie', () => {
+  const write = (headers: Record<string, string>) => house.call(createTeam, { as: manager, body: { name: crypto.randomUUID() }, headers })
+
+  test('a browser on our own pages may write', async () => {
+    assert.equal((await write({ 'sec-fetch-site': 'same-origin', origin: 'http://127.0.0.1:8080' })).status, 201)
+  })
+
+  test('a client that is no browser sends neither header and may write', async () => {
+    assert.equal((await write({})).status, 201)
+  })
+
+  for (const headers of [
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { 'sec-fetch-site': 'none', origin: 'https://evil.example' },
+  ] as Record<string, string>[]) {
+    test(`a page of another site may not: ${JSON.stringify(headers)}`, async () => {
+      const answer = await write(headers)
+      assert.equal(answer.status, 403)
+      assert.equal(answer.body['code'], 'foreign_origin')
+    })
+  }
+})
+
+describe('answers', () => {
+  test('wrong input is named by place, as problem details, in the language asked for', async () => {
+    const answer = await house.call(createTeam, { as: manager, body: { name: 7 }, headers: { 'accept-language': 'nl' } })
+    assert.equal(answer.status, 400)
+    assert.equal(answer.body['title'], 'De invoer klopt niet')
+    assert.deepEqual((answer.body['errors'] as unknown as { pointer: string }[]).map((error) => error.pointer), ['/name'])
+    assert.match(String(answer.headers['content-type']), /^application\/problem\+json/)
+  })
+
+  test('broken JSON, a wrong media type and an unknown path are problems too', async () => {
+    const send = (headers: Record<string, string>, payload: string, url = '/api/v1/teams') =>
+      house.http.inject({ method: 'POST', url, headers: { cookie: `vrijplek=test-person-${manager.person}`, ...headers }, payload })
+    assert.equal((await send({ 'content-type': 'application/json' }, '{"name":')).json().code, 'invalid_input')
+    assert.equal((await send({ 'content-type': 'text/csv' }, 'x')).json().code, 'unsupported_media_type')
+    assert.equal((await send({ 'content-type': 'application/json' }, '{}', '/api/v1/nowhere')).json().code, 'not_found')
+  })
+
+  test('a refusal after a write keeps nothing of it', async () => {
+    assert.equal((await house.call(createTeam, { as: manager, body: { name: 'half' } })).status, 409)
+    assert.deepEqual(await house.query(`SELECT id FROM teams WHERE name = 'half'`), [])
+  })
+
+  test('a bug is answered with a number to ask about and nothing of its cause', async () => {
+    const answer = await house.call(getAgreement, { as: manager })
+    assert.equal(answer.status, 500)
+    assert.doesNotMatch(answer.text, /a bug|stack/)
+    assert.match(String(answer.body['detail']), /[0-9a-f]{8}-/)
+  })
+
+  test('every answer forbids foreign content, framing and sniffing, and tells the version', async () => {
+    const answer = await house.call(listTeams, { as: employee })
+    assert.match(String(answer.headers['content-security-policy']), /default-src 'self'.*frame-ancestors 'none'/)
+    assert.doesNotMatch(String(answer.headers['content-security-policy']), /unsafe/)
+    assert.equal(answer.headers['x-content-type-options'], 'nosniff')
+    assert.equal(answer.headers['api-version'], '1.0.0')
+    assert.equal(answer.headers['cache-control'], 'no-store')
+  })
+})
+
+describe('the paper of the API', () => {
+  test('the OpenAPI document keeps to the NLGov REST API Design Rules', async () => {
+    const answer = await house.http.inject('/api/v1/openapi.json')
+    assert.equal(answer.headers['api-version'], '1.0.0')
+    assert.deepEqual(checkApiDesignRules(answer.json()), [])
+  })
+
+  test('its pages load nothing from elsewhere', async () => {
+    const page = await house.http.inject('/api/docs/')
+    assert.equal(page.statusCode, 200)
+    assert.doesNotMatch(page.body, /(src|href)="https?:/)
+    assert.doesNotMatch(page.body, /<script(?![^>]*\ssrc=)[^>]*>[^<]/, 'no inline script: the policy forbids it')
+  })
+})
+
+test('metrics are for monitors in a private network only', async () => {
+  assert.equal((await house.http.inject('/metrics')).statusCode, 200)
+  assert.equal(isPrivateAddress('10.1.2.3'), true)
+  assert.equal(isPrivateAddress('::ffff:172.20.0.4'), true)
+  assert.equal(isPrivateAddress('172.32.0.1'), false)
+  assert.equal(isPrivateAddress('2001:db8::1'), false)
+})
