@@ -37,6 +37,7 @@ export const checks: readonly Check[] = [
     says: 'the schema dump and the generated types fit the migrations',
     commands: [['scripts/schema.ts', '--check']],
   },
+  { name: 'settings', says: 'README lists the settings as they are', commands: [['scripts/settings.ts', '--check']] },
 ]
 
 /** Runs a check to its end, with no input; its output is kept for when it fails. */
