@@ -44,6 +44,8 @@ export type CallInput = {
   readonly query?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: unknown
+  /** The address it comes from; this machine when not given. */
+  readonly from?: string
 }
 
 // A test reads answers freely; what the contract promises of them is checked by the server itself.
@@ -148,6 +150,7 @@ export const openTestHouse = async (options: {
         ...(input.query === undefined ? {} : { query: { ...input.query } }),
         headers: { 'accept-language': 'en', ...credentials(input), ...input.headers },
         ...(input.body === undefined ? {} : { payload: input.body as object }),
+        ...(input.from === undefined ? {} : { remoteAddress: input.from }),
       })
       const isJson = /json/.test(String(answer.headers['content-type'] ?? ''))
       return {

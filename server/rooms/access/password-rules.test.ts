@@ -84,7 +84,7 @@ test('a random password is never refused', async () => {
 
 test('the longest passwords are judged without an endless search', async () => {
   // Each letter can begin many words here; trying every division would outlast the test.
-  for (const password of [`${'dedes'.repeat(51)}q`, `${'abc1'.repeat(63)}\u00a7`, `${'aaab'.repeat(63)}xq`]) {
+  for (const password of [`${'dedes'.repeat(51)}q`, `${'abc1'.repeat(63)}xq`, `${'aaab'.repeat(63)}xq`]) {
     assert.equal(await verdict(password), 'good', password)
   }
 })

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { getSession, signIn, signUpOrganisation } from '#contract/endpoints/session.ts'
+import { goodPassword, openAccountsHouse } from '../../../test/accounts.ts'
+import type { AccountsHouse } from '../../../test/accounts.ts'
+import type { Answer } from '../../../test/house.ts'
+import { jobs } from './jobs.ts'
+import { addressBlock } from './store-attempts.ts'
+
+let house: AccountsHouse
+before(async () => {
+  house = await openAccountsHouse()
+})
+after(() => house.close())
+
+const attempt = (email: string, password: string, from = '192.0.2.1') => house.call(signIn, { body: { email, password }, from })
+/** What a caller can tell two answers apart by. */
+const seen = ({ status, headers, body }: Answer) => {
+  const { date: _date, ...rest } = headers
+  return { status, headers: rest, body }
+}
+
+test('a known and an unknown address get the same answers and the same growing delay', async () => {
+  await house.signUp('bekend@deur.example')
+  const waits: unknown[] = []
+  for (let round = 0; round < 12; round += 1) {
+    const known = await attempt('bekend@deur.example', 'niet het wachtwoord')
+    const unknown = await attempt('onbekend@deur.example', 'niet het wachtwoord')
+    assert.deepEqual(seen(known), seen(unknown), `round ${round}`)
+    waits.push(known.headers['retry-after'] ?? known.status)
+    if (known.status === 429) house.clock.advance({ seconds: Number(known.headers['retry-after']) })
+  }
+  assert.deepEqual(waits, [401, 401, 401, 401, 401, '1', 401, '2', 401, '4', 401, '8'])
+})
+
+test('an invited person who has no password yet looks like nobody', async () => {
+  const { organisation } = await house.establish('beheer@deur.example')
+  await house.seed.person(organisation as never, { email: 'genodigd@deur.example' })
+  const keys = house.kernel.keys
+  await house.query('INSERT INTO sign_in_directory SELECT $1, organisation_id, id FROM people WHERE email_index = $2', [
+    keys.directoryIndex('email', 'genodigd@deur.example'),
+    keys.blindIndex(organisation as never, 'email', 'genodigd@deur.example'),
+  ])
+  assert.deepEqual(seen(await attempt('genodigd@deur.example', goodPassword)), seen(await attempt('niemand@deur.example', goodPassword)))
+})
+
+test('the delay doubles up to a quarter of an hour and no further', async () => {
+  const waits: number[] = []
+  for (let tries = 0; tries < 40; tries += 1) {
+    const answer = await attempt('lang@deur.example', 'niet het wachtwoord')
+    if (answer.status !== 429) continue
+    assert.equal(answer.body['retryAfterSeconds'], Number(answer.headers['retry-after']))
+    waits.push(Number(answer.headers['retry-after']))
+    house.clock.advance({ seconds: waits.at(-1) ?? 0 })
+  }
+  assert.deepEqual(waits.slice(0, 13), [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900])
+})
+
+test('a blocked account opens to nobody, not even with the right password, until its time is over', async () => {
+  await house.signUp('dicht@deur.example')
+  for (let tries = 0; tries < 5; tries += 1) await attempt('dicht@deur.example', 'niet het wachtwoord')
+  assert.equal((await attempt('dicht@deur.example', goodPassword)).status, 429)
+  house.clock.advance({ milliseconds: 999 })
+  assert.equal((await attempt('dicht@deur.example', goodPassword)).status, 429)
+  house.clock.advance({ milliseconds: 1 })
+  assert.equal((await attempt('dicht@deur.example', goodPassword)).status, 201)
+  // A success wipes the account's slate.
+  for (let tries = 0; tries < 4; tries += 1) assert.equal((await attempt('dicht@deur.example', 'niet')).status, 401)
+  assert.equal((await attempt('dicht@deur.example', goodPassword)).status, 201)
+})
+
+test('attempts made at once are counted like attempts made one after another', async () => {
+  const answers = await Promise.all(Array.from({ length: 20 }, () => attempt('stormloop@deur.example', 'niet het wachtwoord')))
+  assert.equal(answers.filter(({ status }) => status === 401).length, 5)
+  assert.equal(answers.filter(({ status }) => status === 429).length, 15)
+})
+
+test('one address that tries many accounts is slowed down, while others are not', async () => {
+  await house.signUp('kantoor@deur.example')
+  for (let tries = 0; tries < 50; tries += 1) {
+    assert.equal((await attempt(`lijst${tries}@deur.example`, 'niet het wachtwoord', '203.0.113.9')).status, 401)
+  }
+  assert.equal((await attempt('kantoor@deur.example', goodPassword, '203.0.113.9')).status, 429)
+  assert.equal((await attempt('kantoor@deur.example', goodPassword, '203.0.113.10')).status, 201)
+})
+
+test('an address is an IPv4 address or an IPv6 /64', () => {
+  assert.equal(addressBlock('192.0.2.7'), '192.0.2.7')
+  assert.equal(addressBlock('::ffff:192.0.2.7'), '192.0.2.7')
+  assert.equal(addressBlock('2001:db8:1:2:3:4:5:6'), addressBlock('2001:0db8:1:2::9'))
+  assert.notEqual(addressBlock('2001:db8:1:2::1'), addressBlock('2001:db8:1:3::1'))
+  assert.equal(addressBlock('fe80::1%eth0'), addressBlock('fe80::2'))
+  assert.equal(addressBlock('::1'), '0:0:0:0')
+})
+
+test('the slate holds nothing that can be read back, and is wiped after a day', async () => {
+  await attempt('spoor@deur.example', 'niet het wachtwoord', '198.51.100.77')
+  const kept = await house.query<{ text: string }>('SELECT t::text AS text FROM attempt_throttle t')
+  assert.ok(kept.length > 0)
+  for (const { text } of kept) assert.doesNotMatch(text, /spoor|198\.51/)
+  house.clock.advance({ hours: 24, minutes: 16 })
+  await jobs(house.kernel)[0]?.run(crypto.randomUUID() as never)
+  assert.deepEqual(await house.query('SELECT FROM attempt_throttle'), [])
+})
+
+test('with the same password in two organisations one is asked to choose, among those whose password fits', async () => {
+  const email = 'dubbel@deur.example'
+  const one = await house.signUp(email, 'Waterschap Een')
+  const two = await house.signUp(email, 'Waterschap Twee')
+  await house.call(signUpOrganisation, {
+    from: '10.9.9.9',
+    body: { organisationName: 'Waterschap Drie', name: 'Sanne', email, password: 'heel ander wachtwoord zin', language: 'nl' },
+  })
+  const answer = await attempt(email, goodPassword)
+  assert.equal(answer.status, 409)
+  const choices = answer.body['organisations'] as unknown as { id: string; name: string }[]
+  assert.deepEqual(new Set(choices.map(({ id }) => id)), new Set([one.organisation, two.organisation]))
+  const chosen = await house.call(signIn, { body: { email, password: goodPassword, organisationId: two.organisation } })
+  assert.equal((chosen.body['organisation'] as unknown as { name: string }).name, 'Waterschap Twee')
+  const third = await attempt(email, 'heel ander wachtwoord zin')
+  assert.equal((third.body['organisation'] as unknown as { name: string }).name, 'Waterschap Drie')
+})
+
+test('the organisation of another is no choice', async () => {
+  const { organisation } = await house.signUp('eigen@deur.example')
+  await house.signUp('vreemd@deur.example')
+  const body = { email: 'vreemd@deur.example', password: goodPassword, organisationId: organisation }
+  assert.equal((await house.call(signIn, { body })).body['code'], 'sign_in_failed')
+})
+
+test('an address is the same in capitals and with spaces around it', async () => {
+  await house.signUp('Hoofd@Deur.example')
+  assert.equal((await attempt('  hOOFD@deur.EXAMPLE ', goodPassword)).status, 201)
+})
+
+test('a cookie that was there before is worth nothing after signing in', async () => {
+  const { cookie: before } = await house.signUp('fixatie@deur.example')
+  const answer = await house.call(signIn, { cookie: before, body: { email: 'fixatie@deur.example', password: goodPassword } })
+  assert.notEqual(house.cookieOf(answer), before)
+  assert.equal((await house.call(getSession, { cookie: before })).status, 401)
+  assert.equal((await house.call(getSession, { cookie: house.cookieOf(answer) })).status, 200)
+
+  const planted = `vrijplek=${'A'.repeat(22)}.${'B'.repeat(43)}`
+  const after = await house.call(signIn, { cookie: planted, body: { email: 'fixatie@deur.example', password: goodPassword } })
+  assert.notEqual(house.cookieOf(after), planted)
+  assert.equal((await house.call(getSession, { cookie: planted })).status, 401)
+})
+
+test('nothing in the database shows a name, an address, a password or a session in clear', async () => {
+  const email = 'onleesbaar@deur.example'
+  const { cookie } = await house.signUp(email, 'Waterschap Onleesbaar')
+  const secret = cookie.split('=')[1]?.split('.')[1] ?? ''
+  const tables = await house.query<{ name: string }>(`SELECT table_name AS name FROM information_schema.tables
+    WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`)
+  for (const { name } of tables) {
+    for (const { text } of await house.query<{ text: string }>(`SELECT t::text AS text FROM ${name} t`)) {
+      for (const word of [email, 'Sanne de Wit', goodPassword, secret]) {
+        for (const form of [word, Buffer.from(word).toString('hex'), Buffer.from(word).toString('base64')]) {
+          assert.equal(text.includes(form), false, `${name}: ${word}`)
+        }
+      }
+    }
+  }
+})
