@@ -1,0 +1,22 @@
+import type { FloorId, PersonId, WorkspaceId } from '#contract/ids.ts'
+import type { Kernel } from '#kernel/kernel.ts'
+import type { Tx } from '#kernel/purpose/in-purpose.ts'
+import { organisationOf } from '../organisations/index.ts'
+import { doorView } from './door.ts'
+import { nameOpener } from './pictures.ts'
+import { readDoor } from './store-times.ts'
+
+/**
+ * What the display at a workspace shows at the transaction's instant. Purposes `presence` and `booking`.
+ * @throws Refusal not_found when the workspace is gone
+ */
+export const showDoor = async (
+  { keys }: Pick<Kernel, 'keys'>,
+  tx: Tx,
+  workspace: WorkspaceId,
+): Promise<{ view: ReturnType<typeof doorView>; floorId: FloorId }> => {
+  const [facts, { language }] = await Promise.all([readDoor(tx, workspace), organisationOf(tx)])
+  const people = facts.workspace.bookings.flatMap(({ person }): PersonId[] => (person === null ? [] : [person.id]))
+  const nameOf = nameOpener(await keys.load(tx.organisation, people))
+  return { view: doorView(facts, language, nameOf), floorId: facts.floorId }
+}

@@ -1,0 +1,124 @@
+import type { FloorId, OrganisationId } from '#contract/ids.ts'
+import type { PersonPrincipal, Stream } from '#kernel/http/index.ts'
+import type { Kernel } from '#kernel/kernel.ts'
+import { paced } from './pace.ts'
+import type { Pace, PaceTimes } from './pace.ts'
+import { changeBetween, wholeFloor } from './picture.ts'
+import type { FloorPicture, Viewer } from './picture.ts'
+import type { Pictures } from './pictures.ts'
+import { readTeams } from './store.ts'
+
+/**
+ * A sensor's word shows at once; a storm of them at most ten times a second. Every five seconds by itself: holds run out, bookings start and end, and
+ * another process of this instance may have written.
+ */
+export const watchTimes: PaceTimes = { leastMs: 100, everyMs: 5_000 }
+
+/** The live topic of a floor: told by whoever changes what one sees there. */
+export const floorTopic = (floor: FloorId): string => `floor:${floor}`
+/** Told when visibility, team or name of somebody changed. */
+export const peopleTopic = 'people'
+
+/** Everybody who has a floor open, per floor: one read serves them all. Nobody watching costs nothing. */
+export type FloorWatch = {
+  /** From now on the stream gets the floor, then what changes of it, until it closes. */
+  join(principal: PersonPrincipal, floor: FloorId, stream: Stream): void
+}
+
+type Watcher = { readonly stream: Stream; readonly principal: PersonPrincipal; viewer: Viewer; told: boolean }
+type Watched = { readonly watchers: Set<Watcher>; readonly pace: Pace }
+
+export const createFloorWatch = (kernel: Kernel, pictures: Pictures, times: PaceTimes = watchTimes): FloorWatch => {
+  const floors = new Map<string, Watched>()
+
+  /** Ends what is no longer allowed: a session past its end. Revoked ones are closed by the room access itself. */
+  const endExpired = (watchers: ReadonlySet<Watcher>): void => {
+    const now = kernel.clock.now()
+    for (const { stream, principal } of watchers) {
+      if (Temporal.Instant.compare(principal.expiresAt, now) <= 0) stream.close()
+    }
+  }
+
+  /** Who moved to another team sees with other eyes from now on, so they get everything anew. */
+  const followTeams = async (organisation: OrganisationId, watchers: ReadonlySet<Watcher>): Promise<void> => {
+    const people = [...new Set([...watchers].map(({ viewer }) => viewer.person))]
+    const teams = await kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'presence' }, (tx) => readTeams(tx, people))
+    for (const watcher of watchers) {
+      const { person, teamId } = watcher.viewer
+      const now = teams.get(person)
+      if (now === undefined || now === teamId) continue
+      watcher.viewer = { person, teamId: now }
+      watcher.told = false
+    }
+  }
+
+  const watch = (key: string, organisation: OrganisationId, floor: FloorId): Watched => {
+    const watchers = new Set<Watcher>()
+    let last: FloorPicture | null = null
+    let teamsMayHaveChanged = false
+
+    const tell = (before: FloorPicture | null, picture: FloorPicture): void => {
+      const change = before === null ? null : changeBetween(before, picture)
+      for (const watcher of watchers) {
+        if (!watcher.told || change === null || change.whole) {
+          watcher.told = true
+          watcher.stream.sendText('floor', wholeFloor(picture, watcher.viewer))
+          continue
+        }
+        const text = change.textFor(watcher.viewer)
+        if (text !== null) watcher.stream.sendText('change', text)
+      }
+    }
+
+    const look = async (): Promise<void> => {
+      endExpired(watchers)
+      if (watchers.size === 0) return
+      if (teamsMayHaveChanged) {
+        teamsMayHaveChanged = false
+        await followTeams(organisation, watchers)
+      }
+      const picture = await pictures.take(organisation, floor)
+      const before = last
+      last = picture
+      tell(before, picture)
+    }
+
+    const pace = paced(look, times, (error) => {
+      kernel.log.warn({ err: error, organisation }, 'a watched floor could not be read; it is tried again')
+    })
+    const forget = [
+      kernel.live.subscribe(organisation, floorTopic(floor), pace.nudge),
+      kernel.live.subscribe(organisation, peopleTopic, () => {
+        teamsMayHaveChanged = true
+        pace.nudge()
+      }),
+    ]
+    const watched: Watched = {
+      watchers,
+      pace: {
+        nudge: pace.nudge,
+        end: () => {
+          pace.end()
+          for (const each of forget) each()
+          floors.delete(key)
+        },
+      },
+    }
+    floors.set(key, watched)
+    return watched
+  }
+
+  return {
+    join: (principal, floor, stream) => {
+      const key = `${principal.organisation} ${floor}`
+      const { watchers, pace } = floors.get(key) ?? watch(key, principal.organisation, floor)
+      const watcher = { stream, principal, viewer: { person: principal.person, teamId: principal.teamId }, told: false }
+      watchers.add(watcher)
+      stream.onClose(() => {
+        watchers.delete(watcher)
+        if (watchers.size === 0) pace.end()
+      })
+      pace.nudge()
+    },
+  }
+}
