@@ -100,7 +100,7 @@ test('the result of any input is itself left as it is, and holds listed names on
       const once = sanitisePlan(wrap(String(inside)))
       if ('fault' in once) return
       assert.equal(kept(once.svg), once.svg)
-      for (const [, tag] of once.svg.matchAll(/<(\w+)/g)) assert.ok(['svg', 'g', 'path', 'text', 'title'].includes(tag ?? ''), tag)
+      for (const [, tag] of once.svg.matchAll(/<(\w+)/g)) assert.ok(['svg', 'g', 'path', 'text', 'title'].includes(tag ?? ''), String(tag))
       assert.doesNotMatch(once.svg.replaceAll(/="[^"]*"/g, ''), /onload|href|style|\bid\b/)
     }),
   )
