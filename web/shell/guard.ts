@@ -1,0 +1,27 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { redirect } from '@tanstack/react-router'
+import { sessionOptions } from './session.ts'
+
+/** Lets in who is signed in and past first use; shows the others the door that fits. */
+export async function guardShell(queries: QueryClient, href: string): Promise<void> {
+  const answer = await queries.ensureQueryData(sessionOptions)
+  if (answer === null) throw redirect({ to: '/sign-in', search: href === '/' ? {} : { back: href }, replace: true })
+  if (answer.data.next !== null) throw redirect({ to: '/first-use', replace: true })
+}
+
+/** Sends those who are signed in already onward. Without a connection the door still shows. */
+export async function guardDoor(queries: QueryClient): Promise<void> {
+  const answer = await queries.ensureQueryData(sessionOptions).catch(() => null)
+  if (answer !== null) throw redirect({ to: answer.data.next === null ? '/' : '/first-use', replace: true })
+}
+
+/** First use is for who is signed in and has something to read. */
+export async function guardFirstUse(queries: QueryClient): Promise<void> {
+  const answer = await queries.ensureQueryData(sessionOptions)
+  if (answer === null) throw redirect({ to: '/sign-in', replace: true })
+  if (answer.data.next === null) throw redirect({ to: '/', replace: true })
+}
+
+/** Where to go after signing in: a path of this app, never another site's. */
+export const backPath = (back: unknown): string | undefined =>
+  typeof back === 'string' && /^\/(?![/\\])/.test(back) && back.length < 500 ? back : undefined
