@@ -1,6 +1,6 @@
 import type { DoorView } from '#contract/endpoints/door.ts'
 import type { z } from 'zod'
-const earliestCheckInMinutes = 30
+import { earliestCheckInMinutes } from '../bookings/index.ts'
 import { closesAt, openingsOn } from '../places/index.ts'
 import type { BookingFact } from './facts.ts'
 import type { NameOf } from './picture.ts'
@@ -30,11 +30,11 @@ const bookableMinutes = ({ workspace, times, nowMs }: DoorFacts): number[] => {
   return [...offeredMinutes.filter((minutes) => minutes < untilNext), untilNext]
 }
 
-/** The booking that can be checked in now: running, or starting soon enough. */
-export const dueBooking = (bookings: readonly BookingFact[], nowMs: number): BookingFact | null =>
-  bookings.find(
-    ({ status, fromMs, toMs }) => status === 'booked' && fromMs - earliestCheckInMinutes * minuteMs <= nowMs && nowMs < toMs,
-  ) ?? null
+/** Whether a booking is due here that nobody has checked in yet: the running one, else one that starts soon. As `checkInAt` of bookings takes it. */
+const canCheckIn = (bookings: readonly BookingFact[], nowMs: number): boolean => {
+  const due = bookings.find(({ fromMs, toMs }) => fromMs - earliestCheckInMinutes * minuteMs <= nowMs && nowMs < toMs)
+  return due?.status === 'booked'
+}
 
 /** What the display at a door shows, in the organisation's language. */
 export const doorView = (facts: DoorFacts, language: 'nl' | 'en', nameOf: NameOf): View => {
@@ -63,7 +63,7 @@ export const doorView = (facts: DoorFacts, language: 'nl' | 'en', nameOf: NameOf
     today: workspace.bookings.map(shown),
     current: running === null ? null : shown(running),
     next: next === null ? null : shown(next),
-    canCheckIn: dueBooking(workspace.bookings, nowMs) !== null,
+    canCheckIn: canCheckIn(workspace.bookings, nowMs),
     canBookMinutes: bookableMinutes(facts),
   }
 }

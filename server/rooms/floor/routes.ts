@@ -5,6 +5,7 @@ import type { PersonPrincipal, Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import { openingsOn, readFloor as readFloorPlan } from '../places/index.ts'
 import { availabilityAt } from './availability.ts'
+import type { PaceTimes } from './pace.ts'
 import { seenBy, wholeFloor } from './picture.ts'
 import type { Viewer } from './picture.ts'
 import { createPictures, nameOpener } from './pictures.ts'
@@ -15,9 +16,10 @@ import { createFloorWatch } from './watch.ts'
 
 const viewerOf = ({ person, teamId }: PersonPrincipal): Viewer => ({ person, teamId })
 
-export const routes = (kernel: Kernel): Route[] => {
+/** @param times how often a watched floor is looked at; tests hurry it */
+export const routes = (kernel: Kernel, times?: PaceTimes): Route[] => {
   const pictures = createPictures(kernel)
-  const watch = createFloorWatch(kernel, pictures)
+  const watch = createFloorWatch(kernel, pictures, times)
   return [
     selfOpeningRoute(getLiveFloor, async ({ params, principal }) => {
       const picture = await pictures.take(principal.organisation, params.floorId)
@@ -68,6 +70,6 @@ export const routes = (kernel: Kernel): Route[] => {
       }
     }),
 
-    ...doorRoutes(kernel),
+    ...doorRoutes(kernel, times),
   ]
 }

@@ -1,3 +1,4 @@
+import { Refusal } from '#kernel/errors.ts'
 import type { DoorPrincipal, Stream } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import { showDoor } from './show-door.ts'
@@ -36,6 +37,8 @@ export const createDoorWatch =
     }
 
     const pace = paced(look, times, (error) => {
+      // Its workspace is gone.
+      if (error instanceof Refusal) return stream.close()
       kernel.log.warn({ err: error, organisation }, 'a door display could not be read; it is tried again')
     })
     stream.onClose(() => {

@@ -1,4 +1,5 @@
 import type { FloorId, OrganisationId } from '#contract/ids.ts'
+import { Refusal } from '#kernel/errors.ts'
 import type { PersonPrincipal, Stream } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import { paced } from './pace.ts'
@@ -84,6 +85,11 @@ export const createFloorWatch = (kernel: Kernel, pictures: Pictures, times: Pace
     }
 
     const pace = paced(look, times, (error) => {
+      if (error instanceof Refusal) {
+        // The floor is gone.
+        for (const { stream } of watchers) stream.close()
+        return
+      }
       kernel.log.warn({ err: error, organisation }, 'a watched floor could not be read; it is tried again')
     })
     const forget = [
