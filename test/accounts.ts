@@ -29,7 +29,12 @@ export type AccountsHouse = TestHouse & {
   /** Invites somebody and takes the invitation up in their name; they have not opted in yet. */
   readonly join: (managerCookie: string, email: string, roles?: readonly Role[]) => Promise<SignedUp>
 }
-export type SignedUp = { readonly cookie: string; readonly organisation: string; readonly person: string; readonly answer: Answer }
+export type SignedUp = {
+  readonly cookie: string
+  readonly organisation: string
+  readonly person: string
+  readonly answer: Answer
+}
 
 /** A test house with the rooms people, access and agreement, real sessions, and `more` routes. */
 export const openAccountsHouse = async (

@@ -18,7 +18,11 @@ export type AccountView = z.output<typeof Account>
 const collator = new Intl.Collator('nl')
 
 /** Accounts of the people named, or of everyone, by name. Purpose `administration`. */
-export const accountsOf = async (kernel: Kernel, tx: Tx, people: readonly PersonId[] | 'everyone'): Promise<AccountView[]> => {
+export const accountsOf = async (
+  kernel: Kernel,
+  tx: Tx,
+  people: readonly PersonId[] | 'everyone',
+): Promise<AccountView[]> => {
   const [profiles, roles, withPassword] = await Promise.all([
     profilesOf(tx, kernel.keys, people),
     rolesOf(tx, people),
@@ -48,7 +52,13 @@ export const invitePerson = async (
   kernel: Kernel,
   tx: Tx,
   by: PersonId,
-  wanted: { readonly name: string; readonly email: string; readonly teamId: TeamId | null; readonly roles: readonly Role[]; readonly language: 'nl' | 'en' },
+  wanted: {
+    readonly name: string
+    readonly email: string
+    readonly teamId: TeamId | null
+    readonly roles: readonly Role[]
+    readonly language: 'nl' | 'en'
+  },
 ): Promise<{ account: AccountView; invitation: Invitation }> => {
   const person = await addPerson(tx, kernel.keys, { name: wanted.name, email: wanted.email, language: wanted.language })
   if (wanted.teamId !== null) await setTeam(tx, person, wanted.teamId)
@@ -79,8 +89,9 @@ export const updateAccount = async (
   const before = await accountOf(kernel, tx, person)
   const subject = { kind: 'person', id: person }
   if (change.roles !== undefined) {
-    const losesManagement = before.roles.includes('organisation_manager') && !change.roles.includes('organisation_manager')
-    if (losesManagement && !(await isManagedBesides(tx, person))) throw new Refusal('last_organisation_manager')
+    const manages = (roles: readonly Role[]) => roles.includes('organisation_manager')
+    const isLosing = manages(before.roles) && !manages(change.roles)
+    if (isLosing && !(await isManagedBesides(tx, person))) throw new Refusal('last_organisation_manager')
     await replaceRoles(tx, person, change.roles, by)
     const detail = { from: before.roles.join(' '), to: change.roles.join(' ') }
     await trail.record(tx, { action: 'access.roles_changed', subject, person, detail })

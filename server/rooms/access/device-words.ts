@@ -20,7 +20,10 @@ const systems: readonly (readonly [RegExp, string])[] = [
 const named = (header: string, list: readonly (readonly [RegExp, string])[]): string | undefined =>
   list.find(([pattern]) => pattern.test(header))?.[1]
 
-/** A device in words that its owner knows it by ("Firefox on Android"). The header itself would tell more than is needed and is not kept. */
+/**
+ * A device in words that its owner knows it by ("Firefox on Android"). The header itself would tell more than is needed
+ * and is not kept.
+ */
 export const deviceWords = (userAgent: string | undefined): string => {
   const browser = named(userAgent ?? '', browsers)
   const system = named(userAgent ?? '', systems)

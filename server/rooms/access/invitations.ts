@@ -20,8 +20,8 @@ const validDays = 7
 export type Invitation = { readonly url: string; readonly expiresAt: string }
 
 /**
- * A link for choosing a password, valid once and for seven days; the one before it stops working. The token stands in the fragment, which browsers
- * send to no server and so into no log. Purpose `administration`.
+ * A link for choosing a password, valid once and for seven days; the one before it stops working. The token stands in
+ * the fragment, which browsers send to no server and so into no log. Purpose `administration`.
  */
 export const invite = async (kernel: Kernel, tx: Tx, person: PersonId): Promise<Invitation> => {
   const token = mintToken(tx.organisation)
@@ -31,8 +31,10 @@ export const invite = async (kernel: Kernel, tx: Tx, person: PersonId): Promise<
 }
 
 /**
- * Takes up an invitation, or a link for a forgotten password: sets the password, ends what sessions there are and starts one here.
- * @throws Refusal too_many_attempts, invitation_invalid, agreement_not_in_force, password_too_short, password_too_common
+ * Takes up an invitation, or a link for a forgotten password: sets the password, ends what sessions there are and
+ * starts one here.
+ * @throws Refusal too_many_attempts, invitation_invalid, agreement_not_in_force, password_too_short or
+ *   password_too_common
  */
 export const acceptInvitation = async (
   kernel: Kernel,
@@ -47,7 +49,8 @@ export const acceptInvitation = async (
   const token = readToken(wanted.token)
   if (token === null) return refuse()
   const { organisation, hash } = token
-  const invited = await kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'sign_in' }, async (tx) => {
+  const asked = { organisation, actor: { kind: 'system' }, purpose: 'sign_in' } as const
+  const invited = await kernel.inPurpose(asked, async (tx) => {
     const [found, person] = await Promise.all([findOrganisation(tx), invitedBy(tx, hash)])
     if (found === null || person === null) return null
     if (found.agreementInForceId === null) throw new Refusal('agreement_not_in_force')

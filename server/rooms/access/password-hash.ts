@@ -18,7 +18,9 @@ let running = 0
 
 const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
   if (running >= atOnce) {
-    if (waiting.length >= mostWaiting) throw new Refusal('too_many_attempts', { seconds: 10 }, { retryAfterSeconds: 10 })
+    if (waiting.length >= mostWaiting) {
+      throw new Refusal('too_many_attempts', { seconds: 10 }, { retryAfterSeconds: 10 })
+    }
     const turn = Promise.withResolvers<void>()
     waiting.push(turn.resolve)
     await turn.promise
@@ -32,7 +34,12 @@ const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 }
 
-type Parameters = { readonly memory: number; readonly passes: number; readonly parallelism: number; readonly tagLength: number }
+type Parameters = {
+  readonly memory: number
+  readonly passes: number
+  readonly parallelism: number
+  readonly tagLength: number
+}
 
 const derive = (password: string, nonce: Buffer, parameters: Parameters): Promise<Buffer> =>
   inTurn(() => {
@@ -47,19 +54,20 @@ const derive = (password: string, nonce: Buffer, parameters: Parameters): Promis
 /** The same password typed on another keyboard may come in another Unicode form (NIST SP 800-63B-4 §3.1.1.2). */
 const normal = (password: string): Buffer => Buffer.from(password.normalize('NFC'), 'utf8')
 
+const prefix = `$argon2id$v=19$m=${memoryKib},t=${passes},p=${lanes}$`
 const base64 = (bytes: Buffer): string => bytes.toString('base64').replace(/=+$/, '')
 
 /** The hash as a PHC string: `$argon2id$v=19$m=…,t=…,p=…$salt$hash`. */
 export const hashPassword = async (password: string): Promise<string> => {
   const salt = randomBytes(saltBytes)
   const key = await derive(password, salt, { memory: memoryKib, passes, parallelism: lanes, tagLength: hashBytes })
-  return `$argon2id$v=19$m=${memoryKib},t=${passes},p=${lanes}$${base64(salt)}$${base64(key)}`
+  return `${prefix}${base64(salt)}$${base64(key)}`
 }
 
 const phc = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/
 
 /** Costs what a real one costs and fits no password: for an account that does not exist or has no password. */
-const nobodys = `$argon2id$v=19$m=${memoryKib},t=${passes},p=${lanes}$${base64(Buffer.alloc(saltBytes))}$${base64(Buffer.alloc(hashBytes))}`
+const nobodys = `${prefix}${base64(Buffer.alloc(saltBytes))}$${base64(Buffer.alloc(hashBytes))}`
 
 /** Whether the password belongs to the hash. Null takes as long as any other and never fits. */
 export const passwordFits = async (password: string, hash: string | null): Promise<boolean> => {

@@ -5,11 +5,14 @@ import { isCommon } from './common-passwords.ts'
 const fewestCharacters = 15
 
 /**
- * Judges a new password by length and by what is commonly tried, never by its composition (G6.2a). `ownWords`: name, e-mail address and organisation.
+ * Judges a new password by length and by what is commonly tried, never by its composition (G6.2a). `ownWords`: name,
+ * e-mail address and organisation.
  * @throws Refusal password_too_short, password_too_common
  */
 export const judgePassword = async (password: string, ownWords: readonly string[]): Promise<void> => {
   const normal = password.normalize('NFC')
-  if (Array.from(normal).length < fewestCharacters) throw new Refusal('password_too_short', { minimum: fewestCharacters })
+  if (Array.from(normal).length < fewestCharacters) {
+    throw new Refusal('password_too_short', { minimum: fewestCharacters })
+  }
   if (await isCommon(normal, ownWords)) throw new Refusal('password_too_common')
 }

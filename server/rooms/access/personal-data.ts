@@ -17,7 +17,15 @@ export const declaration: RoomDeclaration = {
   tables: [
     {
       table: 'role_grants',
-      access: { sign_in: 'si', booking: 's', presence: 's', administration: 'sid', rights: 'sd', retention: 'sd', security: 's' },
+      access: {
+        sign_in: 'si',
+        booking: 's',
+        presence: 's',
+        administration: 'sid',
+        rights: 'sd',
+        retention: 'sd',
+        security: 's',
+      },
       plain: ['organisation_id', 'role', 'granted_at'],
       personal: {
         person_id: column('account', 'reference', [...signIn, 'booking', 'presence'], withAccount),

@@ -22,7 +22,10 @@ const sessionRoutes = (kernel: Kernel): Route[] => [
 
   route(session.signOut, async ({ tx, principal, reply }) => {
     await endThisSession(kernel, tx, principal.sessionKey)
-    await trail.record(tx, { action: 'access.signed_out', subject: { kind: 'person', id: principal.person }, person: principal.person })
+    await trail.record(
+      tx,
+      { action: 'access.signed_out', subject: { kind: 'person', id: principal.person }, person: principal.person },
+    )
     clearCookie(reply, kernel.config.secure, 'session')
   }),
 

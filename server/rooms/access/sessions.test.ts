@@ -37,7 +37,9 @@ test('behind TLS the cookie is Secure and bound to the host', async () => {
   const tls = await openAccountsHouse({ PUBLIC_URL: 'https://plek.example' })
   try {
     const { answer } = await tls.signUp('koekje@sessie.example')
-    assert.match(String(answer.headers['set-cookie']), /^__Host-vrijplek=[^;]+; Max-Age=1209600; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
+    const [value = '', ...attributes] = String(answer.headers['set-cookie']).split('; ')
+    assert.match(value, /^__Host-vrijplek=/)
+    assert.deepEqual(attributes, ['Max-Age=1209600', 'Path=/', 'HttpOnly', 'Secure', 'SameSite=Lax'])
   } finally {
     await tls.close()
   }
@@ -73,7 +75,10 @@ test('signing out everywhere closes streams that are open', async () => {
 
 test('an unused session ends after twelve hours; use moves that, written down every five minutes at most', async () => {
   const { cookie, person } = await house.signUp('stil@sessie.example')
-  const idle = async () => (await house.query<{ until: Date }>('SELECT idle_until AS until FROM sessions WHERE person_id = $1', [person]))[0]?.until
+  const idle = async () => {
+    const select = 'SELECT idle_until AS until FROM sessions WHERE person_id = $1'
+    return (await house.query<{ until: Date }>(select, [person]))[0]?.until
+  }
   const begun = house.clock.now()
   const first = await idle()
   house.clock.set(begun.add({ minutes: 4, seconds: 59 }).toString())
@@ -155,7 +160,8 @@ test('changing the password asks for the current one, ends every other session a
 
 test('guessing the current password of an open session is slowed down too', async () => {
   const { cookie } = await house.signUp('raden@sessie.example')
-  const guess = () => house.call(changePassword, { cookie, body: { currentPassword: 'niet het wachtwoord', newPassword: goodPassword } })
+  const body = { currentPassword: 'niet het wachtwoord', newPassword: goodPassword }
+  const guess = () => house.call(changePassword, { cookie, body })
   for (let tries = 0; tries < 5; tries += 1) assert.equal((await guess()).status, 401)
   assert.equal((await guess()).status, 429)
 })
@@ -171,5 +177,8 @@ test('a session is kept with its device in words, never with what the browser se
 test('a write with a session from another site is refused', async () => {
   const { cookie } = await house.establish('site@sessie.example')
   const headers = { origin: 'https://elders.example' }
-  assert.equal((await house.call(updateMe, { cookie, headers, body: { theme: 'dark' } })).body['code'], 'foreign_origin')
+  assert.equal(
+    (await house.call(updateMe, { cookie, headers, body: { theme: 'dark' } })).body['code'],
+    'foreign_origin',
+  )
 })

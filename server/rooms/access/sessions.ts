@@ -47,8 +47,8 @@ const memoryOf = (kernel: Kernel) => {
 }
 
 /**
- * How a session cookie becomes a principal: one query under purpose `sign_in`, remembered for a second. Null when it is unknown, over or ended.
- * Part of `Authenticate` of the HTTP kernel.
+ * How a session cookie becomes a principal: one query under purpose `sign_in`, remembered for a second. Null when it is
+ * unknown, over or ended. Part of `Authenticate` of the HTTP kernel.
  */
 export const authenticateSession =
   (kernel: Kernel) =>
@@ -101,8 +101,15 @@ export const endThisSession = async (kernel: Kernel, tx: Tx, sessionKey: string)
 
 export type StartedSession = { readonly principal: PersonPrincipal; readonly cookie: string }
 
-/** Starts a session with a secret of its own, always a new one: a cookie that was there before is worth nothing afterwards. Purpose `sign_in`. */
-export const startSession = async (tx: Tx, person: PersonId, userAgent: string | undefined): Promise<StartedSession> => {
+/**
+ * Starts a session with a secret of its own, always a new one: a cookie that was there before is worth nothing
+ * afterwards. Purpose `sign_in`.
+ */
+export const startSession = async (
+  tx: Tx,
+  person: PersonId,
+  userAgent: string | undefined,
+): Promise<StartedSession> => {
   const token = mintToken(tx.organisation)
   const [, principal] = await Promise.all([
     addSession(tx, person, token.hash, deviceWords(userAgent)),

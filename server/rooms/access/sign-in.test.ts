@@ -13,7 +13,11 @@ before(async () => {
 })
 after(() => house.close())
 
-const attempt = (email: string, password: string, from = '192.0.2.1') => house.call(signIn, { body: { email, password }, from })
+const attempt = (
+  email: string,
+  password: string,
+  from = '192.0.2.1',
+) => house.call(signIn, { body: { email, password }, from })
 /** What a caller can tell two answers apart by. */
 const seen = ({ status, headers, body }: Answer) => {
   const { date: _date, ...rest } = headers
@@ -41,7 +45,10 @@ test('an invited person who has no password yet looks like nobody', async () => 
     keys.directoryIndex('email', 'genodigd@deur.example'),
     keys.blindIndex(organisation as never, 'email', 'genodigd@deur.example'),
   ])
-  assert.deepEqual(seen(await attempt('genodigd@deur.example', goodPassword)), seen(await attempt('niemand@deur.example', goodPassword)))
+  assert.deepEqual(
+    seen(await attempt('genodigd@deur.example', goodPassword)),
+    seen(await attempt('niemand@deur.example', goodPassword)),
+  )
 })
 
 test('the delay doubles up to a quarter of an hour and no further', async () => {
@@ -70,7 +77,9 @@ test('a blocked account opens to nobody, not even with the right password, until
 })
 
 test('attempts made at once are counted like attempts made one after another', async () => {
-  const answers = await Promise.all(Array.from({ length: 20 }, () => attempt('stormloop@deur.example', 'niet het wachtwoord')))
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => attempt('stormloop@deur.example', 'niet het wachtwoord')),
+  )
   assert.equal(answers.filter(({ status }) => status === 401).length, 5)
   assert.equal(answers.filter(({ status }) => status === 429).length, 15)
 })
@@ -103,13 +112,19 @@ test('the slate holds nothing that can be read back, and is wiped after a day', 
   assert.deepEqual(await house.query('SELECT FROM attempt_throttle'), [])
 })
 
-test('with the same password in two organisations one is asked to choose, among those whose password fits', async () => {
+test('with one password in two organisations one is asked to choose among those that it fits', async () => {
   const email = 'dubbel@deur.example'
   const one = await house.signUp(email, 'Waterschap Een')
   const two = await house.signUp(email, 'Waterschap Twee')
   await house.call(signUpOrganisation, {
     from: '10.9.9.9',
-    body: { organisationName: 'Waterschap Drie', name: 'Sanne', email, password: 'heel ander wachtwoord zin', language: 'nl' },
+    body: {
+      organisationName: 'Waterschap Drie',
+      name: 'Sanne',
+      email,
+      password: 'heel ander wachtwoord zin',
+      language: 'nl',
+    },
   })
   const answer = await attempt(email, goodPassword)
   assert.equal(answer.status, 409)
@@ -135,13 +150,19 @@ test('an address is the same in capitals and with spaces around it', async () =>
 
 test('a cookie that was there before is worth nothing after signing in', async () => {
   const { cookie: before } = await house.signUp('fixatie@deur.example')
-  const answer = await house.call(signIn, { cookie: before, body: { email: 'fixatie@deur.example', password: goodPassword } })
+  const answer = await house.call(
+    signIn,
+    { cookie: before, body: { email: 'fixatie@deur.example', password: goodPassword } },
+  )
   assert.notEqual(house.cookieOf(answer), before)
   assert.equal((await house.call(getSession, { cookie: before })).status, 401)
   assert.equal((await house.call(getSession, { cookie: house.cookieOf(answer) })).status, 200)
 
   const planted = `vrijplek=${'A'.repeat(22)}.${'B'.repeat(43)}`
-  const after = await house.call(signIn, { cookie: planted, body: { email: 'fixatie@deur.example', password: goodPassword } })
+  const after = await house.call(
+    signIn,
+    { cookie: planted, body: { email: 'fixatie@deur.example', password: goodPassword } },
+  )
   assert.notEqual(house.cookieOf(after), planted)
   assert.equal((await house.call(getSession, { cookie: planted })).status, 401)
 })

@@ -17,9 +17,15 @@ export type SignedIn = { readonly session: Session; readonly cookie: string }
 type Account = { readonly organisation: OrganisationId; readonly person: PersonId }
 
 /** Takes the path of an account when there is none. */
-const nobody = (): Account => ({ organisation: crypto.randomUUID() as OrganisationId, person: crypto.randomUUID() as PersonId })
+const nobody = (): Account => ({
+  organisation: crypto.randomUUID() as OrganisationId,
+  person: crypto.randomUUID() as PersonId,
+})
 
-/** An account's password hash with its organisation's name; null when there is no account, no password, or the formation has lapsed. */
+/**
+ * An account's password hash with its organisation's name; null when there is no account, no password, or the formation
+ * has lapsed.
+ */
 const credentialOf = (kernel: Kernel, { organisation, person }: Account) =>
   kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'sign_in' }, async (tx) => {
     const [found, hash] = await Promise.all([findOrganisation(tx), passwordHashOf(tx, person)])
@@ -30,9 +36,9 @@ const credentialOf = (kernel: Kernel, { organisation, person }: Account) =>
   })
 
 /**
- * Signs in by e-mail and password. An address that no account has goes the same way, costs the same hash, gives the same answer and is delayed the same:
- * nobody learns who has an account.
- * @throws Refusal too_many_attempts, sign_in_failed, organisation_choice_needed (only with organisations whose password fits)
+ * Signs in by e-mail and password. An address that no account has goes the same way, costs the same hash, gives the
+ * same answer and is delayed the same: nobody learns who has an account.
+ * @throws Refusal too_many_attempts, sign_in_failed, organisation_choice_needed (with organisations whose password fits)
  */
 export const signIn = async (
   kernel: Kernel,
@@ -59,7 +65,10 @@ export const signIn = async (
   }
   await attempt.succeeded()
   if (fitting.length > 1) {
-    const organisations = fitting.map(({ account, organisationName }) => ({ id: account.organisation, name: organisationName }))
+    const organisations = fitting.map(({ account, organisationName }) => ({
+      id: account.organisation,
+      name: organisationName,
+    }))
     throw new Refusal('organisation_choice_needed', {}, { organisations })
   }
   const { organisation, person } = only.account

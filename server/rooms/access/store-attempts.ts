@@ -3,8 +3,9 @@ import { Refusal } from '#kernel/errors.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 
 /**
- * Growing delay per account and per address (security: rate limits without account enumeration). Keys are HMACs, kept in a table shared by all
- * organisations, since it is not known yet which one is meant. An account that does not exist is delayed just like one that does.
+ * Growing delay per account and per address (security: rate limits without account enumeration). Keys are HMACs, kept
+ * in a table shared by all organisations, since it is not known yet which one is meant. An account that does not exist
+ * is delayed just like one that does.
  */
 type Policy = { readonly free: number; readonly longestSeconds: number }
 
@@ -15,7 +16,12 @@ const perAccount: Policy = { free: 5, longestSeconds }
 const perAddress: Policy = { free: 50, longestSeconds }
 const perSignUp: Policy = { free: 10, longestSeconds }
 
-const ask = async <Row extends object>(kernel: Kernel, name: string, text: string, values: readonly unknown[]): Promise<Row[]> =>
+const ask = async <Row extends object>(
+  kernel: Kernel,
+  name: string,
+  text: string,
+  values: readonly unknown[],
+): Promise<Row[]> =>
   (await kernel.pools.pool('sign_in').query<Row>({ name, text, values: [...values] })).rows
 
 const count = (onlyWhenFree: boolean) => `
@@ -59,7 +65,8 @@ const take = async (kernel: Kernel, key: Buffer, policy: Policy): Promise<void> 
   refuse(1)
 }
 
-const forget = (kernel: Kernel, key: Buffer) => ask(kernel, 'attempts_forget', 'DELETE FROM attempt_throttle WHERE key = $1', [key])
+const forget = (kernel: Kernel, key: Buffer) =>
+  ask(kernel, 'attempts_forget', 'DELETE FROM attempt_throttle WHERE key = $1', [key])
 
 /** The block of addresses that one subscriber has: an IPv4 address, or an IPv6 /64. */
 export const addressBlock = (address: string): string => {
@@ -103,12 +110,20 @@ export const personAttempt = (kernel: Kernel, person: string, address: string): 
 /** A link handed in. @throws Refusal too_many_attempts */
 export const linkAttempt = (kernel: Kernel, address: string): Promise<Attempt> => begin(kernel, null, address)
 
-/** Somebody starts an organisation: so many from one address are free, then it slows down. @throws Refusal too_many_attempts */
+/**
+ * Somebody starts an organisation: so many from one address are free, then it slows down. @throws Refusal
+ * too_many_attempts
+ */
 export const countSignUp = (kernel: Kernel, address: string): Promise<void> =>
   take(kernel, kernel.keys.directoryIndex('sign-ups of an address', addressBlock(address)), perSignUp)
 
 /** Deletes what is older than a day. */
 export const forgetOldAttempts = async (kernel: Kernel): Promise<void> => {
   const dayAgo = kernel.clock.now().subtract({ hours: 24 }).toString()
-  await ask(kernel, 'attempts_old', 'DELETE FROM attempt_throttle WHERE last_failure_at <= $1 AND blocked_until <= $1', [dayAgo])
+  await ask(
+    kernel,
+    'attempts_old',
+    'DELETE FROM attempt_throttle WHERE last_failure_at <= $1 AND blocked_until <= $1',
+    [dayAgo],
+  )
 }

@@ -31,14 +31,14 @@ const earlier = (one: Temporal.Instant, other: Temporal.Instant): Temporal.Insta
   Temporal.Instant.compare(one, other) < 0 ? one : other
 
 /**
- * Who a live session belongs to, with everything a request has to know of them, in one query. Moves the idle limit when it is time. Null when the
- * session is unknown or over, or its organisation's formation has lapsed. Purpose `sign_in`.
+ * Who a live session belongs to, with everything a request has to know of them, in one query. Moves the idle limit when
+ * it is time. Null when the session is unknown or over, or its organisation's formation has lapsed. Purpose `sign_in`.
  */
 export const readSession = async (tx: Tx, hash: Buffer): Promise<PersonPrincipal | null> => {
   const now = tx.now.toString()
   const { rows } = await sql<SessionRow>`
-    SELECT s.person_id, s.seen_at, s.idle_until, s.absolute_until, p.team_id, p.language, p.opted_in_at IS NOT NULL AS opted_in,
-      o.agreement_in_force, ARRAY(SELECT r.role FROM role_grants r
+    SELECT s.person_id, s.seen_at, s.idle_until, s.absolute_until, p.team_id, p.language,
+      p.opted_in_at IS NOT NULL AS opted_in, o.agreement_in_force, ARRAY(SELECT r.role FROM role_grants r
         WHERE r.organisation_id = ${tx.organisation} AND r.person_id = s.person_id ORDER BY r.role) AS roles
     FROM sessions s
     JOIN person_states p ON p.organisation_id = s.organisation_id AND p.person_id = s.person_id
@@ -52,7 +52,9 @@ export const readSession = async (tx: Tx, hash: Buffer): Promise<PersonPrincipal
   if (tx.now.since(row.seen_at).total('minutes') >= seenEveryMinutes) {
     idleUntil = tx.now.add({ hours: idleHours })
     await sql`UPDATE sessions SET seen_at = ${now}::timestamptz, idle_until = ${idleUntil.toString()}::timestamptz
-      WHERE organisation_id = ${tx.organisation} AND token_hash = ${hash} AND idle_until > ${now}::timestamptz`.execute(tx.db)
+      WHERE organisation_id = ${tx.organisation} AND token_hash = ${hash} AND idle_until > ${now}::timestamptz`.execute(
+      tx.db,
+    )
   }
   return {
     kind: 'person',

@@ -4,20 +4,32 @@ import type { Role } from '#contract/permissions.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 
 /** Adds roles to people who have none yet. Purposes `sign_in`, `administration`. */
-export const grantRoles = async (tx: Tx, grants: readonly { person: PersonId; role: Role }[], grantedBy: string | null = null): Promise<void> => {
+export const grantRoles = async (
+  tx: Tx,
+  grants: readonly { person: PersonId; role: Role }[],
+  grantedBy: string | null = null,
+): Promise<void> => {
   await sql`
     INSERT INTO role_grants (organisation_id, person_id, role, granted_at, granted_by)
     SELECT ${tx.organisation}::uuid, person, role, ${tx.now.toString()}::timestamptz, ${grantedBy}::uuid
-    FROM unnest(${grants.map(({ person }) => person)}::uuid[], ${grants.map(({ role }) => role)}::text[]) AS g (person, role)
+    FROM unnest(${grants.map(({ person }) => person)}::uuid[], ${grants.map(({ role }) => role)}::text[])
+      AS g (person, role)
     ON CONFLICT DO NOTHING`.execute(tx.db)
 }
 
-/** Makes these the roles of a person: takes away what is not among them, grants what is missing. Purpose `administration`. */
-export const replaceRoles = async (tx: Tx, person: PersonId, roles: readonly Role[], grantedBy: string): Promise<void> => {
+/**
+ * Makes these the roles of a person: takes away what is not among them, grants what is missing. Purpose
+ * `administration`.
+ */
+export const replaceRoles = async (
+  tx: Tx,
+  person: PersonId,
+  roles: readonly Role[],
+  grantedBy: string,
+): Promise<void> => {
   await Promise.all([
-    sql`DELETE FROM role_grants WHERE organisation_id = ${tx.organisation} AND person_id = ${person} AND role <> ALL (${roles}::text[])`.execute(
-      tx.db,
-    ),
+    sql`DELETE FROM role_grants
+      WHERE organisation_id = ${tx.organisation} AND person_id = ${person} AND role <> ALL (${roles}::text[])`.execute(tx.db),
     grantRoles(tx, roles.map((role) => ({ person, role })), grantedBy),
   ])
 }
@@ -43,7 +55,8 @@ export const rolesOf = async (tx: Tx, people: readonly PersonId[] | 'everyone'):
 export const isManagedBesides = async (tx: Tx, person: PersonId): Promise<boolean> => {
   const { rows } = await sql`
     SELECT FROM role_grants r JOIN credentials c ON c.organisation_id = r.organisation_id AND c.person_id = r.person_id
-    WHERE r.organisation_id = ${tx.organisation} AND r.role = 'organisation_manager' AND r.person_id <> ${person} LIMIT 1`.execute(tx.db)
+    WHERE r.organisation_id = ${tx.organisation} AND r.role = 'organisation_manager' AND r.person_id <> ${person}
+    LIMIT 1`.execute(tx.db)
   return rows.length > 0
 }
 
@@ -52,10 +65,10 @@ export const setPasswords = async (tx: Tx, passwords: readonly { person: PersonI
   await sql`
     INSERT INTO credentials (organisation_id, person_id, password_hash, changed_at)
     SELECT ${tx.organisation}::uuid, person, hash, ${tx.now.toString()}::timestamptz
-    FROM unnest(${passwords.map(({ person }) => person)}::uuid[], ${passwords.map(({ hash }) => hash)}::text[]) AS p (person, hash)
-    ON CONFLICT (organisation_id, person_id) DO UPDATE SET password_hash = EXCLUDED.password_hash, changed_at = EXCLUDED.changed_at`.execute(
-    tx.db,
-  )
+    FROM unnest(${passwords.map(({ person }) => person)}::uuid[], ${passwords.map(({ hash }) => hash)}::text[])
+      AS p (person, hash)
+    ON CONFLICT (organisation_id, person_id)
+      DO UPDATE SET password_hash = EXCLUDED.password_hash, changed_at = EXCLUDED.changed_at`.execute(tx.db)
 }
 
 /** A person's password hash, or null. Purpose `sign_in`. */
@@ -81,11 +94,17 @@ export const peopleWithPassword = async (tx: Tx, people: readonly PersonId[] | '
 }
 
 /** Puts an invitation in place of the one before it. Purpose `administration`. */
-export const replaceInvitation = async (tx: Tx, person: PersonId, hash: Buffer, expiresAt: Temporal.Instant): Promise<void> => {
+export const replaceInvitation = async (
+  tx: Tx,
+  person: PersonId,
+  hash: Buffer,
+  expiresAt: Temporal.Instant,
+): Promise<void> => {
   await sql`
     INSERT INTO invitations (organisation_id, person_id, token_hash, expires_at)
     VALUES (${tx.organisation}, ${person}, ${hash}, ${expiresAt.toString()}::timestamptz)
-    ON CONFLICT (organisation_id, person_id) DO UPDATE SET token_hash = EXCLUDED.token_hash, expires_at = EXCLUDED.expires_at`.execute(tx.db)
+    ON CONFLICT (organisation_id, person_id)
+      DO UPDATE SET token_hash = EXCLUDED.token_hash, expires_at = EXCLUDED.expires_at`.execute(tx.db)
 }
 
 /** Whom an invitation is for, or null when it was used, replaced or has expired. Purpose `sign_in`. */

@@ -1,7 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { OrganisationId } from '#contract/ids.ts'
 
-/** A secret that says which organisation it belongs to, so that it can be looked up under row security. Only its hash is stored. */
+/**
+ * A secret that says which organisation it belongs to, so that it can be looked up under row security. Only its hash is
+ * stored.
+ */
 export type Token = { readonly value: string; readonly hash: Buffer }
 
 const shape = /^([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/

@@ -17,6 +17,9 @@ import { partiesOf } from './parties.ts'
 import { addAgreement, addNoticeAcceptance, findInForce, noticeAcceptedAt } from './store.ts'
 import type { Acceptance, AgreementInForce } from './store.ts'
 
+const isSame = (accepted: Acceptance, current: { readonly version: string; readonly textHash: string }): boolean =>
+  accepted.version === current.version && accepted.textHash === current.textHash
+
 type DocumentView = z.output<typeof AgreementDocument>
 type NoticeView = z.output<typeof PrivacyNotice>
 
@@ -37,13 +40,18 @@ const documentView = (
     inForce:
       inForce === null
         ? null
-        : { since: inForce.since.toString(), version: inForce.version, language: inForce.language, textHash: inForce.textHash },
+        : {
+          since: inForce.since.toString(),
+          version: inForce.version,
+          language: inForce.language,
+          textHash: inForce.textHash,
+        },
   }
 }
 
 /**
- * The processing agreement of the organisation: as accepted, when it is in force (in the language it was accepted in, unless another is asked for);
- * else the current version with the parties of today. Purpose `administration`.
+ * The processing agreement of the organisation: as accepted, when it is in force (in the language it was accepted in,
+ * unless another is asked for); else the current version with the parties of today. Purpose `administration`.
  */
 export const agreementDocument = async (
   kernel: Kernel,
@@ -58,16 +66,22 @@ export const agreementDocument = async (
 }
 
 /**
- * The customer's opt-in: brings the agreement about for the organisation, if the text named is the one that holds now (G13.1), and records the warranty
- * (G4.3). All or nothing, and only once. Purpose `administration`; whether the person may, the caller has checked.
+ * The customer's opt-in: brings the agreement about for the organisation, if the text named is the one that holds now
+ * (G13.1), and records the warranty (G4.3). All or nothing, and only once. Purpose `administration`; whether the person
+ * may, the caller has checked.
  * @throws Refusal agreement_already_in_force, document_changed
  */
-export const acceptAgreement = async (kernel: Kernel, tx: Tx, by: PersonId, accepted: Acceptance): Promise<DocumentView> => {
+export const acceptAgreement = async (
+  kernel: Kernel,
+  tx: Tx,
+  by: PersonId,
+  accepted: Acceptance,
+): Promise<DocumentView> => {
   const [inForce, organisation] = await Promise.all([findInForce(tx), organisationOf(tx)])
   if (inForce !== null) throw new Refusal('agreement_already_in_force')
   const parameters = partiesOf(kernel.config, organisation.name)
   const current = documentView(currentVersion, accepted.language, parameters, null)
-  if (accepted.version !== current.version || accepted.textHash !== current.textHash) throw new Refusal('document_changed')
+  if (!isSame(accepted, current)) throw new Refusal('document_changed')
   const id = await addAgreement(tx, by, accepted, parameters)
   if (id === null || !(await markAgreementInForce(tx, id))) throw new Refusal('agreement_already_in_force')
   await endFormation(tx)
@@ -75,7 +89,12 @@ export const acceptAgreement = async (kernel: Kernel, tx: Tx, by: PersonId, acce
     action: 'agreement.accepted',
     subject: { kind: 'agreement', id },
     person: by,
-    detail: { version: accepted.version, language: accepted.language, textHash: accepted.textHash, warrantedLawful: true },
+    detail: {
+      version: accepted.version,
+      language: accepted.language,
+      textHash: accepted.textHash,
+      warrantedLawful: true,
+    },
   })
   refreshAllSessions(kernel, tx)
   return documentView(accepted.version, accepted.language, parameters, {
@@ -87,7 +106,12 @@ export const acceptAgreement = async (kernel: Kernel, tx: Tx, by: PersonId, acce
   })
 }
 
-const noticeOf = (kernel: Kernel, customerName: string, language: Language, keeping: Keeping): Omit<NoticeView, 'acceptedAt'> => {
+const noticeOf = (
+  kernel: Kernel,
+  customerName: string,
+  language: Language,
+  keeping: Keeping,
+): Omit<NoticeView, 'acceptedAt'> => {
   const { operatorName, operatorPrivacyContact } = partiesOf(kernel.config, customerName)
   const { version, title, introduction, items, sections, text } = renderPersonNotice({
     version: currentVersion,
@@ -98,13 +122,20 @@ const noticeOf = (kernel: Kernel, customerName: string, language: Language, keep
 }
 
 /** What is kept about a person, in their words, with when they accepted it. Purpose `rights`. */
-export const privacyNotice = async (kernel: Kernel, tx: Tx, person: PersonId, language: Language, keeping: Keeping): Promise<NoticeView> => {
+export const privacyNotice = async (
+  kernel: Kernel,
+  tx: Tx,
+  person: PersonId,
+  language: Language,
+  keeping: Keeping,
+): Promise<NoticeView> => {
   const [organisation, acceptedAt] = await Promise.all([organisationOf(tx), noticeAcceptedAt(tx, person)])
   return { ...noticeOf(kernel, organisation.name, language, keeping), acceptedAt: acceptedAt?.toString() ?? null }
 }
 
 /**
- * A person's opt-in for their part, if the text named is the one that holds now (G13.1). Accepting again changes nothing. Purpose `rights`.
+ * A person's opt-in for their part, if the text named is the one that holds now (G13.1). Accepting again changes
+ * nothing. Purpose `rights`.
  * @throws Refusal document_changed
  */
 export const acceptPrivacyNotice = async (
@@ -116,7 +147,7 @@ export const acceptPrivacyNotice = async (
 ): Promise<NoticeView> => {
   const organisation = await organisationOf(tx)
   const current = noticeOf(kernel, organisation.name, accepted.language, keeping)
-  if (accepted.version !== current.version || accepted.textHash !== current.textHash) throw new Refusal('document_changed')
+  if (!isSame(accepted, current)) throw new Refusal('document_changed')
   await addNoticeAcceptance(tx, person, accepted)
   if (await optIn(tx, [person])) {
     await trail.record(tx, {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { endpoints } from '#contract/api.ts'
+import type { EndpointSpec } from '#contract/endpoint.ts'
 import * as agreement from '#contract/endpoints/agreement.ts'
 import { invitePerson, updateMe } from '#contract/endpoints/people.ts'
 import { getSession, signIn, signUpOrganisation } from '#contract/endpoints/session.ts'
@@ -14,6 +15,9 @@ before(async () => {
 })
 after(() => house.close())
 
+/** The house of this test serves only the first rooms. */
+const isServed = ({ method, path }: EndpointSpec): boolean =>
+  house.http.hasRoute({ method, url: `/api/v1${path.replaceAll(/\{(\w+)\}/g, ':$1')}` })
 const next = async (cookie: string) => (await house.call(getSession, { cookie })).body['next']
 
 test('an organisation is born: sign-up, agreement, opt-in, and each step says what comes next', async () => {
@@ -26,12 +30,15 @@ test('an organisation is born: sign-up, agreement, opt-in, and each step says wh
   assert.equal((await house.call(updateMe, { cookie, body: { theme: 'dark' } })).status, 200)
 })
 
-test('what is accepted is recorded: who, when, which version, the hash of the exact text, its parameters and the warranty', async () => {
+test('an acceptance is recorded: who, when, version, hash of the exact text, parameters and warranty', async () => {
   const { cookie, organisation, person } = await house.signUp('vastgelegd@geboorte.example', 'Waterschap Vastgelegd')
   const read = await house.call(agreement.getAgreement, { cookie, query: { language: 'en' } })
   assert.equal(read.body['inForce'], null)
   await house.accept(cookie, 'en')
-  const rows = await house.query<Record<string, unknown>>('SELECT * FROM agreements WHERE organisation_id = $1', [organisation])
+  const rows = await house.query<Record<string, unknown>>(
+    'SELECT * FROM agreements WHERE organisation_id = $1',
+    [organisation],
+  )
   const row = rows[0]
   assert.equal(rows.length, 1)
   assert.equal(row?.['accepted_by'], person)
@@ -39,18 +46,20 @@ test('what is accepted is recorded: who, when, which version, the hash of the ex
   assert.equal(row?.['language'], 'en')
   assert.equal(row?.['text_hash'], read.body['textHash'])
   assert.equal(row?.['warranted_lawful'], true)
-  assert.equal(String((row?.['accepted_at'] as Date).toISOString()), '2026-11-24T07:00:00.000Z')
+  assert.deepEqual(row?.['accepted_at'], new Date('2026-11-24T07:00:00Z'))
   const parameters = row?.['parameters'] as Parameters<typeof renderAgreement>[0]['parameters']
   assert.equal(parameters.operatorName, 'Plekbeheer Noord B.V.')
   assert.equal(parameters.customerName, 'Waterschap Vastgelegd')
   assert.equal(hashText(renderAgreement({ version: '2026-11-1', language: 'en', parameters }).text), row?.['text_hash'])
 })
 
-test('the agreement in force stays letter for letter the accepted one, whatever the operator is called later', async () => {
+test('the agreement in force stays letter for letter the accepted one, whatever the operator is called', async () => {
   const { cookie, organisation } = await house.establish('letter@geboorte.example', 'Waterschap Letter')
-  await house.query(`UPDATE agreements SET parameters = jsonb_set(parameters, '{operatorName}', '"Vroegere Naam B.V."') WHERE organisation_id = $1`, [
-    organisation,
-  ])
+  await house.query(
+    `UPDATE agreements SET parameters = jsonb_set(parameters, '{operatorName}', '"Vroegere Naam B.V."')
+     WHERE organisation_id = $1`,
+    [organisation],
+  )
   const shown = await house.call(agreement.getAgreement, { cookie })
   assert.match(shown.text, /Vroegere Naam B\.V\./)
   assert.equal(shown.text.includes('Plekbeheer Noord'), false)
@@ -78,7 +87,10 @@ test('another text than the one shown is not accepted, and nothing comes about',
 test('accepted twice at once, the agreement comes about once', async () => {
   const { cookie, organisation } = await house.signUp('tegelijk@geboorte.example')
   const answers = await Promise.all(Array.from({ length: 6 }, () => house.accept(cookie)))
-  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [201, 409, 409, 409, 409, 409])
+  assert.deepEqual(
+    answers.map(({ status }) => status).toSorted((one, other) => one - other),
+    [201, 409, 409, 409, 409, 409],
+  )
   assert.equal((await house.query('SELECT FROM agreements WHERE organisation_id = $1', [organisation])).length, 1)
   assert.equal((await house.accept(cookie)).body['code'], 'agreement_already_in_force')
 })
@@ -95,20 +107,23 @@ test('only an organisation manager may accept the agreement', async () => {
   assert.equal((await house.accept(cookie)).status, 201)
 })
 
-test('before the agreement is in force everything is refused with a sentence that says what to do, save reading, accepting and leaving', async () => {
+test('before the agreement nothing goes but reading, accepting and leaving; refusals say what to do', async () => {
   const { cookie } = await house.signUp('poort@geboorte.example')
   const served = new Set<string>()
   for (const spec of endpoints) {
     if (spec.access === 'public' || spec.access === 'door' || spec.access === 'source') continue
     const params = Object.fromEntries(Object.keys(spec.params?.shape ?? {}).map((name) => [name, crypto.randomUUID()]))
-    if (!house.http.hasRoute({ method: spec.method, url: `/api/v1${spec.path.replaceAll(/\{(\w+)\}/g, ':$1')}` })) continue
+    if (!isServed(spec)) continue
     if (typeof spec.access !== 'object' && spec.agreement === 'not_required') continue
     served.add(spec.id)
     const answer = await house.call(spec, { cookie, params, ...(spec.body === undefined ? {} : { body: {} }) })
     assert.equal(answer.body['code'], 'agreement_not_in_force', spec.id)
     assert.match(String(answer.body['detail']), /organisation manager can read and accept it/)
   }
-  assert.ok(served.has('acceptPrivacyNotice') && served.has('invitePerson') && served.has('updateMe'), [...served].join(' '))
+  assert.ok(
+    served.has('acceptPrivacyNotice') && served.has('invitePerson') && served.has('updateMe'),
+    [...served].join(' '),
+  )
   for (const spec of [getSession, agreement.getAgreement, agreement.getPrivacyNotice]) {
     assert.equal((await house.call(spec, { cookie })).status, 200, spec.id)
   }
@@ -144,7 +159,7 @@ test('a person who has not opted in can read, accept and leave, and nothing else
   assert.equal(answer.body['next'], 'accept_privacy_notice')
   for (const spec of endpoints) {
     if (typeof spec.access !== 'object') continue
-    if (!house.http.hasRoute({ method: spec.method, url: `/api/v1${spec.path.replaceAll(/\{(\w+)\}/g, ':$1')}` })) continue
+    if (!isServed(spec)) continue
     const params = Object.fromEntries(Object.keys(spec.params?.shape ?? {}).map((name) => [name, crypto.randomUUID()]))
     const refused = await house.call(spec, { cookie, params, ...(spec.body === undefined ? {} : { body: {} }) })
     assert.equal(refused.body['code'], 'privacy_notice_not_accepted', spec.id)
@@ -152,7 +167,10 @@ test('a person who has not opted in can read, accept and leave, and nothing else
   const notice = await house.call(agreement.getPrivacyNotice, { cookie })
   assert.equal(notice.body['acceptedAt'], null)
   const wrong = { version: notice.body['version'], language: 'en', textHash: notice.body['textHash'], accepted: true }
-  assert.equal((await house.call(agreement.acceptPrivacyNotice, { cookie, body: wrong })).body['code'], 'document_changed')
+  assert.equal(
+    (await house.call(agreement.acceptPrivacyNotice, { cookie, body: wrong })).body['code'],
+    'document_changed',
+  )
   const opted = await house.optIn(cookie)
   assert.equal(opted.body['acceptedAt'], house.clock.now().toString())
   assert.equal(await next(cookie), null)
@@ -168,7 +186,13 @@ test('the notice promises the periods that the rooms declare', async () => {
 })
 
 test('a name that could pass for a part of the agreement is refused where it stands', async () => {
-  const body = { organisationName: 'Waterschap', name: 'Sanne', email: 'naam@geboorte.example', password: goodPassword, language: 'nl' }
+  const body = {
+    organisationName: 'Waterschap',
+    name: 'Sanne',
+    email: 'naam@geboorte.example',
+    password: goodPassword,
+    language: 'nl',
+  }
   for (const [field, value] of [
     ['organisationName', 'Waterschap\u202egnal'],
     ['organisationName', '<b>Waterschap</b>'],
@@ -186,8 +210,14 @@ test('who joins signs in with their own password and sees nothing of another org
   await house.join(one.cookie, 'gast@geboorte.example')
   const back = await house.call(signIn, { body: { email: 'GAST@geboorte.example', password: goodPassword } })
   assert.equal((back.body['organisation'] as unknown as { id: string }).id, one.organisation)
-  const twice = await house.call(invitePerson, { cookie: one.cookie, body: { name: 'Gast', email: 'gast@geboorte.example' } })
+  const twice = await house.call(
+    invitePerson,
+    { cookie: one.cookie, body: { name: 'Gast', email: 'gast@geboorte.example' } },
+  )
   assert.equal(twice.body['code'], 'email_taken')
-  const elsewhere = await house.call(invitePerson, { cookie: other.cookie, body: { name: 'Gast', email: 'gast@geboorte.example' } })
+  const elsewhere = await house.call(
+    invitePerson,
+    { cookie: other.cookie, body: { name: 'Gast', email: 'gast@geboorte.example' } },
+  )
   assert.equal(elsewhere.status, 201)
 })

@@ -44,7 +44,16 @@ const runJob = (organisation: string) => jobs(house.kernel)[0]?.run(organisation
 test('formation data stays to the second before 30 days, and goes at the second, all of it', async () => {
   const begun = house.clock.now()
   const { organisation, person, cookie } = await house.signUp('vervalt@vorming.example')
-  const kept = ['credentials', 'organisations', 'people', 'role_grants', 'sessions', 'sign_in_directory', 'tenants', 'trail_entries']
+  const kept = [
+    'credentials',
+    'organisations',
+    'people',
+    'role_grants',
+    'sessions',
+    'sign_in_directory',
+    'tenants',
+    'trail_entries',
+  ]
   assert.deepEqual((await rowsOf(organisation)).toSorted(), kept)
 
   house.clock.set(begun.add({ hours: 30 * 24 }).subtract({ seconds: 1 }).toString())
@@ -121,9 +130,10 @@ test('a person who says no is gone at once: account, password, roles, sessions, 
 test('the agreement accepted while the job deletes: one of the two happens, never half of both', async () => {
   for (let round = 0; round < 5; round += 1) {
     const begun = house.clock.now()
-    const { organisation, cookie } = await house.signUp(`race${round}@vorming.example`)
+    const email = `race${round}@vorming.example`
+    const { organisation } = await house.signUp(email)
     house.clock.set(begun.add({ hours: 30 * 24 }).subtract({ milliseconds: 500 }).toString())
-    assert.equal((await house.call(getSession, { cookie })).status, 200)
+    const cookie = house.cookieOf(await house.call(signIn, { body: { email, password: goodPassword } }))
     const accepting = house.accept(cookie)
     house.clock.set(begun.add({ hours: 30 * 24 }).toString())
     const [accepted] = await Promise.all([accepting, runJob(organisation)])
@@ -137,7 +147,13 @@ test('sign-up can be closed, and then says whom to ask', async () => {
   const closed = await openAccountsHouse({ SIGN_UP: 'closed', OPERATOR_CONTACT: 'beheer@plek.example' })
   try {
     const answer = await closed.call(signUpOrganisation, {
-      body: { organisationName: 'Waterschap', name: 'Sanne', email: 'dicht@vorming.example', password: goodPassword, language: 'nl' },
+      body: {
+        organisationName: 'Waterschap',
+        name: 'Sanne',
+        email: 'dicht@vorming.example',
+        password: goodPassword,
+        language: 'nl',
+      },
     })
     assert.equal(answer.body['code'], 'sign_up_closed')
     assert.match(String(answer.body['detail']), /beheer@plek\.example/)

@@ -24,15 +24,24 @@ export type NewFormation = {
   readonly passwordHash: string
 }
 
-/** Adds an organisation with its signing manager, and nothing else of anybody (G13.1). `tx.organisation` is the new id. Purpose `sign_in`. */
+/**
+ * Adds an organisation with its signing manager, and nothing else of anybody (G13.1). `tx.organisation` is the new id.
+ * Purpose `sign_in`.
+ */
 export const addFormation = async (kernel: Kernel, tx: Tx, formation: NewFormation): Promise<PersonId> => {
   const { organisationName, name, email, language, passwordHash } = formation
-  await addOrganisation(tx, { name: organisationName, language, formationExpiresAt: tx.now.add({ hours: formationHours }) })
+  await addOrganisation(
+    tx,
+    { name: organisationName, language, formationExpiresAt: tx.now.add({ hours: formationHours }) },
+  )
   const person = await addPerson(tx, kernel.keys, { name, email, language, formation: true })
   await Promise.all([
     access.grantRoles(tx, [{ person, role: 'organisation_manager' }]),
     access.setPasswords(tx, [{ person, hash: passwordHash }]),
-    trail.record(tx, { action: 'agreement.formation_begun', subject: { kind: 'organisation', id: tx.organisation }, person }),
+    trail.record(
+      tx,
+      { action: 'agreement.formation_begun', subject: { kind: 'organisation', id: tx.organisation }, person },
+    ),
   ])
   return person
 }
@@ -43,10 +52,17 @@ export const addFormation = async (kernel: Kernel, tx: Tx, formation: NewFormati
  */
 export const signUp = async (
   kernel: Kernel,
-  wanted: { readonly organisationName: string; readonly name: string; readonly email: string; readonly password: string; readonly language: Language },
+  wanted: {
+    readonly organisationName: string
+    readonly name: string
+    readonly email: string
+    readonly password: string
+    readonly language: Language
+  },
   request: FastifyRequest,
 ): Promise<{ session: Session; cookie: string }> => {
-  if (kernel.config.SIGN_UP === 'closed') throw new Refusal('sign_up_closed', { contact: kernel.config.OPERATOR_CONTACT })
+  const { SIGN_UP, OPERATOR_CONTACT } = kernel.config
+  if (SIGN_UP === 'closed') throw new Refusal('sign_up_closed', { contact: OPERATOR_CONTACT })
   const organisationName = documentName('/organisationName', wanted.organisationName)
   const name = documentName('/name', wanted.name)
   const { email, language } = wanted
@@ -62,11 +78,17 @@ export const signUp = async (
 }
 
 /**
- * Takes away an organisation that never had an agreement: its signing manager with credentials, sessions, key and directory entry, its trail, itself.
- * Keys go last before the commit: should that fail, what is left is unreadable, and the next run takes it away.
- * @returns false when there is nothing to take away: an agreement came about, or (with `onlyLapsed`) its time is not over
+ * Takes away an organisation that never had an agreement: its signing manager with credentials, sessions, key and
+ * directory entry, its trail, itself. Keys go last before the commit: should that fail, what is left is unreadable, and
+ * the next run takes it away.
+ * @returns false when there is nothing to take away: an agreement came about, or (`onlyLapsed`) its time is not over
  */
-const dissolve = (kernel: Kernel, organisation: OrganisationId, actor: Actor, { onlyLapsed }: { onlyLapsed: boolean }): Promise<boolean> =>
+const dissolve = (
+  kernel: Kernel,
+  organisation: OrganisationId,
+  actor: Actor,
+  { onlyLapsed }: { onlyLapsed: boolean },
+): Promise<boolean> =>
   kernel.inPurpose({ organisation, actor, purpose: 'retention' }, async (tx) => {
     const lapsesAt = await lockFormation(tx)
     if (lapsesAt === null || (onlyLapsed && Temporal.Instant.compare(tx.now, lapsesAt) < 0)) return false
@@ -87,8 +109,8 @@ export const deleteLapsedFormation = async (kernel: Kernel, organisation: Organi
 }
 
 /**
- * A person who has not opted in says no and goes: everything about them is deleted at once. When it is the signing manager of an organisation still
- * without agreement, the organisation goes with them. Purpose `rights`.
+ * A person who has not opted in says no and goes: everything about them is deleted at once. When it is the signing
+ * manager of an organisation still without agreement, the organisation goes with them. Purpose `rights`.
  * @throws Refusal already_opted_in
  */
 export const leave = async (kernel: Kernel, tx: Tx, person: PersonId): Promise<void> => {

@@ -1,4 +1,6 @@
-/** The processing agreement and each person's opt-in: how they come about, and what happens when they do not (G13.1). */
+/**
+ * The processing agreement and each person's opt-in: how they come about, and what happens when they do not (G13.1).
+ */
 export { acceptAgreement, acceptPrivacyNotice, agreementDocument, privacyNotice } from './acceptance.ts'
 export { addFormation, deleteLapsedFormation, formationHours } from './formation.ts'
 export type { NewFormation } from './formation.ts'

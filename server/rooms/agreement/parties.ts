@@ -31,7 +31,10 @@ export const checkOperatorSettings = (config: Config): void => {
       checkedParameter(setting, config[setting])
     } catch (error) {
       if (!(error instanceof ParameterError)) throw error
-      throw new StartError(`Setting ${setting} will not do, since it stands in the processing agreement. ${error.message}.`, { cause: error })
+      throw new StartError(
+        `Setting ${setting} will not do, since it stands in the processing agreement. ${error.message}.`,
+        { cause: error },
+      )
     }
   }
 }

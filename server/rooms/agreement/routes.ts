@@ -10,7 +10,10 @@ import { acceptAgreement, acceptPrivacyNotice, agreementDocument, privacyNotice 
 import { leave, signUp } from './formation.ts'
 import { keepingOf } from './keeping.ts'
 
-/** Formation of an organisation and its agreement, and each person's own opt-in. `inventory`: what is kept, for the notice. */
+/**
+ * Formation of an organisation and its agreement, and each person's own opt-in. `inventory`: what is kept, for the
+ * notice.
+ */
 export const routes = (kernel: Kernel, inventory: readonly RoomDeclaration[]): Route[] => {
   const keeping = keepingOf(inventory)
   return [
@@ -21,7 +24,10 @@ export const routes = (kernel: Kernel, inventory: readonly RoomDeclaration[]): R
       return started.session
     }),
 
-    route(agreement.getAgreement, async ({ tx, principal, query }) => agreementDocument(kernel, tx, query.language, principal.language)),
+    route(
+      agreement.getAgreement,
+      async ({ tx, principal, query }) => agreementDocument(kernel, tx, query.language, principal.language),
+    ),
 
     route(agreement.acceptAgreement, async ({ tx, principal, body }) => {
       if (!principal.permissions.has('accept_agreement')) throw new Refusal('not_allowed')
@@ -32,7 +38,10 @@ export const routes = (kernel: Kernel, inventory: readonly RoomDeclaration[]): R
       privacyNotice(kernel, tx, principal.person, query.language ?? principal.language, keeping),
     ),
 
-    route(agreement.acceptPrivacyNotice, async ({ tx, principal, body }) => acceptPrivacyNotice(kernel, tx, principal.person, body, keeping)),
+    route(
+      agreement.acceptPrivacyNotice,
+      async ({ tx, principal, body }) => acceptPrivacyNotice(kernel, tx, principal.person, body, keeping),
+    ),
 
     route(agreement.leave, async ({ tx, principal, reply }) => {
       await leave(kernel, tx, principal.person)

@@ -31,7 +31,10 @@ export const findInForce = async (tx: Tx): Promise<AgreementInForce | null> => {
 
 export type Acceptance = { readonly version: string; readonly language: Language; readonly textHash: string }
 
-/** Records that the customer opted in, and the warranty (G13.1, G4.3). @returns its id, or null when an agreement is in force already */
+/**
+ * Records that the customer opted in, and the warranty (G13.1, G4.3). @returns its id, or null when an agreement is in
+ * force already
+ */
 export const addAgreement = async (
   tx: Tx,
   by: PersonId,
@@ -59,7 +62,11 @@ export const addAgreement = async (
 }
 
 /** Records that a person opted in for their part, by the text they saw (G13.1). Purpose `rights`. */
-export const addNoticeAcceptance = async (tx: Tx, person: PersonId, { version, language, textHash }: Acceptance): Promise<void> => {
+export const addNoticeAcceptance = async (
+  tx: Tx,
+  person: PersonId,
+  { version, language, textHash }: Acceptance,
+): Promise<void> => {
   await tx.db
     .insertInto('privacy_notice_acceptances')
     .values({

@@ -37,10 +37,15 @@ export const addOrganisation = async (tx: Tx, organisation: NewOrganisation): Pr
   ])
 }
 
-/** The same in a transaction of its own, for who needs the organisation before anybody is in it (demo, tests, benches). */
+/**
+ * The same in a transaction of its own, for who needs the organisation before anybody is in it (demo, tests, benches).
+ */
 export const createOrganisation = async (
   kernel: Kernel,
-  { organisationId = crypto.randomUUID() as OrganisationId, ...organisation }: NewOrganisation & { organisationId?: OrganisationId },
+  {
+    organisationId = crypto.randomUUID() as OrganisationId,
+    ...organisation
+  }: NewOrganisation & { organisationId?: OrganisationId },
 ): Promise<OrganisationId> => {
   await kernel.inPurpose({ organisation: organisationId, actor: { kind: 'system' }, purpose: 'sign_in' }, (tx) =>
     addOrganisation(tx, organisation),
@@ -86,14 +91,18 @@ export const markAgreementInForce = async (tx: Tx, agreementId: string): Promise
   return numUpdatedRows === 1n
 }
 
-/** Lets one transaction at a time pass that decides about the organisation as a whole, such as who manages it. Purpose `administration`. */
+/**
+ * Lets one transaction at a time pass that decides about the organisation as a whole, such as who manages it. Purpose
+ * `administration`.
+ */
 export const lockOrganisation = async (tx: Tx): Promise<void> => {
   await sql`SELECT FROM organisations WHERE organisation_id = ${tx.organisation} FOR NO KEY UPDATE`.execute(tx.db)
 }
 
 /**
- * Until when an organisation without any agreement keeps its formation data; null when it has (or had) an agreement or does not exist. Holds the
- * organisation until the end of the transaction, so that no agreement comes about meanwhile. Purpose `retention`.
+ * Until when an organisation without any agreement keeps its formation data; null when it has (or had) an agreement or
+ * does not exist. Holds the organisation until the end of the transaction, so that no agreement comes about meanwhile.
+ * Purpose `retention`.
  */
 export const lockFormation = async (tx: Tx): Promise<Temporal.Instant | null> => {
   const { rows } = await sql<{ formation_expires_at: Temporal.Instant | null }>`

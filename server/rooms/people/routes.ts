@@ -6,7 +6,10 @@ import * as trail from '../trail/index.ts'
 import * as teams from './store-teams.ts'
 import { changeProfile, profileOf } from './store.ts'
 
-/** Teams, and what a person sets about themselves. Finding colleagues needs bookings and stands in that room; accounts stand in access. */
+/**
+ * Teams, and what a person sets about themselves. Finding colleagues needs bookings and stands in that room; accounts
+ * stand in access.
+ */
 export const routes = (kernel: Kernel): Route[] => [
   route(updateMe, async ({ tx, principal, body }) => {
     const { language, theme, visibility, name } = body

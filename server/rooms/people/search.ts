@@ -1,5 +1,15 @@
 /** Letters that Unicode does not take apart into a base letter and a mark, as they occur in names here. */
-const plainLetters: Readonly<Record<string, string>> = { ı: 'i', ł: 'l', ø: 'o', đ: 'd', ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ð: 'd' }
+const plainLetters: Readonly<Record<string, string>> = {
+  ı: 'i',
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ð: 'd',
+}
 
 /** Text without case, marks and repeated spaces, so that `Yıldız` is found by `yildiz` and `Zoë` by `zoe`. */
 export const folded = (text: string): string =>

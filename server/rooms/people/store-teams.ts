@@ -6,7 +6,11 @@ import type { TeamName } from './store.ts'
 
 /** Teams by name. */
 export const listTeams = async (tx: Tx): Promise<TeamName[]> => {
-  const rows = await tx.db.selectFrom('teams').select(['id', 'name']).where('organisation_id', '=', tx.organisation).execute()
+  const rows = await tx.db.selectFrom('teams').select(['id', 'name']).where(
+    'organisation_id',
+    '=',
+    tx.organisation,
+  ).execute()
   return rows
     .map(({ id, name }) => ({ id: id as TeamId, name }))
     .toSorted((one, other) => one.name.localeCompare(other.name, 'nl'))

@@ -10,16 +10,19 @@ import type { Viewer } from './visibility.ts'
 
 export type VisiblePeople = {
   readonly people: readonly { readonly id: PersonId; readonly name: string; readonly team: TeamName | null }[]
-  /** Members of the viewer's team who let nobody see them; null when so few that it could point at one. Does not depend on the search. */
+  /**
+   * Members of the viewer's team who let nobody see them; null when so few that it could point at one. Does not depend
+   * on the search.
+   */
   readonly hiddenInMyTeam: number | null
 }
 
 const collator = new Intl.Collator('nl')
 
 /**
- * Colleagues whom the viewer may see, past their own first use, by name; the viewer is not among them. Purposes `presence`, `booking`.
- * The condition is `maySee` in SQL, so that names of hidden people never leave the database; a test holds the two together.
- * Searching by a part of the name: docs/decisions/2026-11-22-search-people-in-memory.md.
+ * Colleagues whom the viewer may see, past their own first use, by name; the viewer is not among them. Purposes
+ * `presence`, `booking`. The condition is `maySee` in SQL, so that names of hidden people never leave the database; a
+ * test holds the two together. Searching by a part of the name: docs/decisions/2026-11-22-search-people-in-memory.md.
  */
 export const visiblePeople = async (
   tx: Tx,
@@ -43,5 +46,8 @@ export const visiblePeople = async (
     if (name === null || !isWanted(name)) return []
     return [{ id, name, team: team_id === null ? null : { id: team_id, name: team_name ?? '' } }]
   })
-  return { people: people.toSorted((one, other) => collator.compare(one.name, other.name)), hiddenInMyTeam: hiddenToTell(hidden) }
+  return {
+    people: people.toSorted((one, other) => collator.compare(one.name, other.name)),
+    hiddenInMyTeam: hiddenToTell(hidden),
+  }
 }

@@ -62,11 +62,12 @@ export const addPeople = async (tx: Tx, keys: Keys, people: readonly NewPerson[]
   const ids = rows.map(({ id }) => id)
   const { rows: added } = await sql<{ id: string }>`
     WITH added AS (
-      INSERT INTO people (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, formation, created_at)
-      SELECT ${tx.organisation}::uuid, id, name_sealed, email_sealed, email_index, team_id, visibility, language, formation,
-        ${tx.now.toString()}::timestamptz
-      FROM unnest(${ids}::uuid[], ${shared(rows, (row) => row.nameSealed)}::bytea[], ${shared(rows, (row) => row.emailSealed)}::bytea[],
-        ${indexes}::bytea[], ${shared(rows, (row) => row.teamId ?? null)}::uuid[],
+      INSERT INTO people (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language,
+        formation, created_at)
+      SELECT ${tx.organisation}::uuid, id, name_sealed, email_sealed, email_index, team_id, visibility, language,
+        formation, ${tx.now.toString()}::timestamptz
+      FROM unnest(${ids}::uuid[], ${shared(rows, (row) => row.nameSealed)}::bytea[],
+        ${shared(rows, (row) => row.emailSealed)}::bytea[], ${indexes}::bytea[], ${shared(rows, (row) => row.teamId ?? null)}::uuid[],
         ${shared(rows, (row) => row.visibility ?? 'nobody')}::text[], ${shared(rows, (row) => row.language)}::text[],
         ${shared(rows, (row) => row.formation ?? false)}::boolean[])
         AS p (id, name_sealed, email_sealed, email_index, team_id, visibility, language, formation)
@@ -75,7 +76,8 @@ export const addPeople = async (tx: Tx, keys: Keys, people: readonly NewPerson[]
     ), listed AS (
       INSERT INTO sign_in_directory (email_index, tenant_id, person_id)
       SELECT d.email_index, ${tx.organisation}::uuid, d.id
-      FROM unnest(${shared(rows, (row) => row.directoryIndex)}::bytea[], ${ids}::uuid[]) AS d (email_index, id) JOIN added USING (id)
+      FROM unnest(${shared(rows, (row) => row.directoryIndex)}::bytea[], ${ids}::uuid[]) AS d (email_index, id)
+      JOIN added USING (id)
     )
     SELECT id FROM added`.execute(tx.db)
   if (added.length < rows.length) {
@@ -92,22 +94,26 @@ export const addPerson = async (tx: Tx, keys: Keys, person: NewPerson): Promise<
   return id
 }
 
-/** Accounts that an e-mail address signs in to, over all organisations. The one look-up that does not know its organisation yet. */
+/**
+ * Accounts that an e-mail address signs in to, over all organisations. The one look-up that does not know its
+ * organisation yet.
+ */
 export const accountsOfEmail = async (
   kernel: Kernel,
   email: string,
 ): Promise<{ organisation: OrganisationId; person: PersonId }[]> => {
   const { rows } = await kernel.pools.pool('sign_in').query<{ organisation: OrganisationId; person: PersonId }>({
     name: 'accounts_of_email',
-    text: 'SELECT tenant_id AS organisation, person_id AS person FROM sign_in_directory WHERE email_index = $1 ORDER BY tenant_id LIMIT 20',
+    text: `SELECT tenant_id AS organisation, person_id AS person FROM sign_in_directory
+      WHERE email_index = $1 ORDER BY tenant_id LIMIT 20`,
     values: [kernel.keys.directoryIndex('email', emailForm(email))],
   })
   return rows
 }
 
 /**
- * Names of people by id: one query, then opened in memory. Who no longer exists, or whose key is erased, is not in the answer.
- * Whoever shows them to somebody else asks `maySee` first.
+ * Names of people by id: one query, then opened in memory. Who no longer exists, or whose key is erased, is not in the
+ * answer. Whoever shows them to somebody else asks `maySee` first.
  */
 export const personNames = async (tx: Tx, keys: Keys, ids: readonly PersonId[]): Promise<Map<PersonId, string>> => {
   if (ids.length === 0) return new Map()
@@ -137,8 +143,20 @@ export const profilesOf = async (
 ): Promise<(Profile & { optedIn: boolean })[]> => {
   const rows = await tx.db
     .selectFrom('people as p')
-    .leftJoin('teams as t', (join) => join.onRef('t.organisation_id', '=', 'p.organisation_id').onRef('t.id', '=', 'p.team_id'))
-    .select(['p.id', 'p.name_sealed', 'p.email_sealed', 'p.language', 'p.theme', 'p.visibility', 'p.team_id', 'p.opted_in_at'])
+    .leftJoin(
+      'teams as t',
+      (join) => join.onRef('t.organisation_id', '=', 'p.organisation_id').onRef('t.id', '=', 'p.team_id'),
+    )
+    .select([
+      'p.id',
+      'p.name_sealed',
+      'p.email_sealed',
+      'p.language',
+      'p.theme',
+      'p.visibility',
+      'p.team_id',
+      'p.opted_in_at',
+    ])
     .select('t.name as team_name')
     .where('p.organisation_id', '=', tx.organisation)
     .$if(ids !== 'everyone', (query) => query.where('p.id', '=', sql<string>`any(${ids}::uuid[])`))
@@ -160,15 +178,26 @@ export const profilesOf = async (
 }
 
 /** One person's profile, or null when there is none such here. */
-export const profileOf = async (tx: Tx, keys: Keys, person: PersonId): Promise<(Profile & { optedIn: boolean }) | null> =>
+export const profileOf = async (
+  tx: Tx,
+  keys: Keys,
+  person: PersonId,
+): Promise<(Profile & { optedIn: boolean }) | null> =>
   (await profilesOf(tx, keys, [person]))[0] ?? null
 
-export type ProfileChange = { readonly language?: Language; readonly theme?: Theme; readonly visibility?: Visibility; readonly name?: string }
+export type ProfileChange = {
+  readonly language?: Language
+  readonly theme?: Theme
+  readonly visibility?: Visibility
+  readonly name?: string
+}
 
 /** Changes what a person chooses about themselves. Purpose `rights`; at sign-in only the language. */
 export const changeProfile = async (tx: Tx, keys: Keys, person: PersonId, change: ProfileChange): Promise<void> => {
   const { name, ...plain } = change
-  const sealed = name === undefined ? {} : { name_sealed: (await keys.load(tx.organisation, [person])).seal(person, 'name', name) }
+  const sealed = name === undefined ? {} : {
+    name_sealed: (await keys.load(tx.organisation, [person])).seal(person, 'name', name),
+  }
   await tx.db
     .updateTable('people')
     .set({ ...plain, ...sealed })
@@ -185,7 +214,8 @@ export const setTeam = async (tx: Tx, person: PersonId, teamId: TeamId | null): 
   const { rows } = await sql`
     UPDATE people SET team_id = ${teamId}::uuid
     WHERE organisation_id = ${tx.organisation} AND id = ${person}
-      AND (${teamId}::uuid IS NULL OR EXISTS (SELECT FROM teams t WHERE t.organisation_id = ${tx.organisation} AND t.id = ${teamId}::uuid FOR SHARE))
+      AND (${teamId}::uuid IS NULL OR EXISTS (
+        SELECT FROM teams t WHERE t.organisation_id = ${tx.organisation} AND t.id = ${teamId}::uuid FOR SHARE))
     RETURNING 1`.execute(tx.db)
   if (rows.length === 0) throw new Refusal('not_found')
 }
@@ -212,15 +242,25 @@ export const endFormation = async (tx: Tx): Promise<void> => {
     .execute()
 }
 
-/** Removes a person's row and directory entries; rows of other rooms that point at them have to be gone. Purposes `rights`, `retention`. */
+/**
+ * Removes a person's row and directory entries; rows of other rooms that point at them have to be gone. Purposes
+ * `rights`, `retention`.
+ */
 export const removePerson = async (tx: Tx, person: PersonId): Promise<void> => {
   await Promise.all([
-    tx.db.deleteFrom('sign_in_directory').where('tenant_id', '=', tx.organisation).where('person_id', '=', person).execute(),
+    tx.db.deleteFrom('sign_in_directory').where(
+      'tenant_id',
+      '=',
+      tx.organisation,
+    ).where('person_id', '=', person).execute(),
     tx.db.deleteFrom('people').where('organisation_id', '=', tx.organisation).where('id', '=', person).execute(),
   ])
 }
 
-/** Removes everyone and every team of an organisation that never came to be. Purpose `retention`. @returns whose keys are to be erased */
+/**
+ * Removes everyone and every team of an organisation that never came to be. Purpose `retention`. @returns whose keys
+ * are to be erased
+ */
 export const removeEveryone = async (tx: Tx): Promise<PersonId[]> => {
   const [, people] = await Promise.all([
     tx.db.deleteFrom('sign_in_directory').where('tenant_id', '=', tx.organisation).execute(),

@@ -4,7 +4,10 @@ import { hiddenToTell, maySee } from './visibility.ts'
 import type { Subject } from './visibility.ts'
 
 const viewer = { person: 'me', teamId: 'dikes' }
-const subject = (visibility: Subject['visibility'], teamId: string | null): Subject => ({ person: 'you', teamId, visibility })
+const subject = (
+  visibility: Subject['visibility'],
+  teamId: string | null,
+): Subject => ({ person: 'you', teamId, visibility })
 
 test('who lets nobody see them is seen by nobody, not even by their team', () => {
   assert.equal(maySee(viewer, subject('nobody', 'dikes')), false)

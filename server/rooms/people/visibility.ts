@@ -4,8 +4,8 @@ export type Viewer = { readonly person: string; readonly teamId: string | null }
 export type Subject = { readonly person: string; readonly teamId: string | null; readonly visibility: Visibility }
 
 /**
- * Whether a viewer may come to see a person's name with the place where they sit. The one rule, on the map, in lists, in search, at doors, in
- * the API and in streams. People always see themselves; a role gives no wider sight.
+ * Whether a viewer may come to see a person's name with the place where they sit. The one rule, on the map, in lists,
+ * in search, at doors, in the API and in streams. People always see themselves; a role gives no wider sight.
  */
 export const maySee = (viewer: Viewer, subject: Subject): boolean => {
   if (viewer.person === subject.person) return true
