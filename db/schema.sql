@@ -252,6 +252,7 @@ table device_links, row security forced
   constraint device_links_region_check CHECK (((region >= 0) AND (region <= 64)))
   CREATE INDEX device_links_by_workspace ON public.device_links USING btree (organisation_id, workspace_id)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_administration
   grant insert on (organisation_id, id, device_id, region, workspace_id, zone_id, during) to vrijplek_administration
   grant select on (organisation_id, id, device_id, region, workspace_id, zone_id, during) to vrijplek_administration
   grant update on (organisation_id, id, device_id, region, workspace_id, zone_id, during) to vrijplek_administration

@@ -40,7 +40,10 @@ export type Rooms = {
 /** The one place that knows all rooms: joins their routes and jobs, and subscribes rooms below to events of rooms above. */
 export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
   const ingest = devices.createIngest(kernel, occupancy.recordReadings(kernel))
+  kernel.outbox.on(devices.linksChanged, occupancy.onLinksChanged(kernel))
   kernel.outbox.on(occupancy.personSensed, bookings.onPersonSensed(kernel))
+  kernel.outbox.on(bookings.checkInReminded, notices.onCheckInReminded(kernel))
+  kernel.outbox.on(bookings.bookingReleased, notices.onBookingReleased(kernel))
   kernel.outbox.on(devices.deviceSpoke, floor.onDeviceSpoke(kernel, ingest))
   return {
     ingest,
@@ -51,10 +54,9 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
       ...agreement.routes(kernel, inventory),
       ...places.routes(kernel),
       ...devices.routes(kernel, ingest),
-      ...occupancy.routes(kernel),
       ...bookings.routes(kernel),
       ...floor.routes(kernel),
-      ...notices.routes(kernel),
+      ...notices.routes(),
     ],
     jobs: [
       ...access.jobs(kernel),
@@ -62,6 +64,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
       ...devices.jobs(kernel),
       ...occupancy.jobs(kernel),
       ...bookings.jobs(kernel),
+      ...notices.jobs(kernel),
     ],
     authenticate: {
       session: access.authenticateSession(kernel),

@@ -27,3 +27,6 @@ export const inventory: readonly RoomDeclaration[] = [
   floor,
   notices,
 ]
+
+/** What the owner of the schema does at each start besides migrating. */
+export { ensureReadingPartitions } from './rooms/occupancy/index.ts'

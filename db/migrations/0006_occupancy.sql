@@ -1,4 +1,4 @@
--- Every admitted reading, by the moment it was taken. Month partitions are made ahead at each start (server/rooms/occupancy/partitions.ts); the default
+-- Every admitted reading, by the moment it was taken. Month partitions are made ahead at each start (server/rooms/occupancy/store-partitions.ts); the default
 -- one takes what no month was made for.
 CREATE TABLE readings (
   organisation_id uuid NOT NULL,

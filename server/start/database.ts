@@ -5,7 +5,7 @@ import { createOwnedDatabase, loginPassword, prepareDatabase } from '#kernel/dat
 import type { Login } from '#kernel/database/index.ts'
 import type { RootKey } from '#kernel/keys/index.ts'
 import { startEmbeddedPostgres } from '#kernel/postgres/index.ts'
-import { inventory } from '../inventory.ts'
+import { ensureReadingPartitions, inventory } from '../inventory.ts'
 
 export type StartedDatabase = {
   /** Where it is, for the purpose logins. */
@@ -32,6 +32,7 @@ export const startDatabase = async (
   if (config.DATABASE_URL !== undefined) {
     const owner = fromUrl(config.DATABASE_URL)
     const migrated = await prepareDatabase(owner, { password, rooms: inventory })
+    await ensureReadingPartitions(owner, Temporal.Now.instant())
     const { user: _user, password: _password, ...server } = owner
     return { server, password, migrated, onDeath: () => {}, restart: async () => {}, stop: async () => {} }
   }
@@ -43,6 +44,7 @@ export const startDatabase = async (
       { database: 'vrijplek', fresh, ownerPassword: root.derive('database owner').toString('base64url') },
     )
     const migrated = await prepareDatabase(owner, { password, rooms: inventory })
+    await ensureReadingPartitions(owner, Temporal.Now.instant())
     const { user: _user, password: _password, ...server } = owner
     return {
       server,

@@ -87,6 +87,7 @@ const bind = (app: FastifyInstance, { spec, handle, opensItself }: Route, option
     method: spec.method,
     url: `${apiPrefix}${spec.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
     schema: schemaOf(spec),
+    ...(spec.access === 'source' ? { bodyLimit: megabyte } : {}),
     // Who calls is settled before the input is parsed: a stranger learns nothing from error texts.
     onRequest: async (request) => {
       if (isWrite && spec.access !== 'source') refuseForeignOrigin(request, ownOrigin)

@@ -61,6 +61,16 @@ function isCopy(earlier: Admitted, fCnt: number | null, atMs: number, receivedAt
   return apartMs <= copyWindowMs || Math.abs(receivedAtMs - earlierReceivedAtMs) <= copyWindowMs
 }
 
+/**
+ * Whether a frame that `admitFrame` would let in may have been admitted and forgotten since: how far (milliseconds) a kept reading with the same counter
+ * may be from it in time to be a copy of it; null: it is surely new. Judge before admitting it.
+ */
+export function forgottenWithinMs({ recent }: FrameState, frame: { fCnt: number | null; atMs: number }): number | null {
+  if (recent.length < ringSize || recent.every(([, atMs]) => atMs < frame.atMs)) return null
+  if (frame.fCnt === null) return 0
+  return frame.fCnt < firstCounters ? firstCopyWindowMs - 1 : copyWindowMs
+}
+
 /** A gateway's clock may run this far ahead before its word is replaced by our own clock. */
 const clockAheadMs = 2 * 60_000
 /** Older than this is not taken: it cannot be told from a replay, and the roll-ups of that day are closed. */

@@ -18,7 +18,7 @@ export const declaration: RoomDeclaration = {
     },
     {
       table: 'device_links',
-      access: { administration: 'siu', telemetry: 's', booking: 's', presence: 's', insight: 's', retention: 'sd' },
+      access: { administration: 'siud', telemetry: 's', booking: 's', presence: 's', insight: 's', retention: 'sd' },
       plain: ['organisation_id', 'id', 'device_id', 'region', 'workspace_id', 'zone_id', 'during'],
       personal: {},
     },

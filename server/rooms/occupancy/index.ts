@@ -11,6 +11,9 @@ export { sensorWordAt } from './sensor-word.ts'
 export type { SensorWords } from './sensor-word.ts'
 export type { WorkspaceSensor } from './workspace.ts'
 
-/** Event for the outbox, payload `PersonSensed`: a sensor first sees somebody at a workspace whose location lets sensors check in. */
-export const personSensed = 'occupancy.personSensed'
-export type PersonSensed = { readonly workspaceId: string; readonly at: string }
+export { personSensed } from './person-sensed.ts'
+export type { PersonSensed } from './person-sensed.ts'
+export { recordReadings } from './record.ts'
+export { onLinksChanged } from './links-changed.ts'
+export { jobs } from './jobs.ts'
+export { ensureReadingPartitions } from './store-partitions.ts'

@@ -1,0 +1,210 @@
+import type { OrganisationId } from '#contract/ids.ts'
+import type { Kernel } from '#kernel/kernel.ts'
+import type { OutboxEvent } from '#kernel/outbox.ts'
+import type { Tx } from '#kernel/purpose/in-purpose.ts'
+import { decodeBatch } from './decode.ts'
+import type { RawUplink, Read } from './decode.ts'
+import { deviceSpoke } from './displays.ts'
+import type { DeviceSpoke } from './displays.ts'
+import { admitFrame, forgottenWithinMs, noFrames, readingTime } from './frames.ts'
+import type { FrameState } from './frames.ts'
+import type { AdmittedReading, DeviceHealth, Recording, RegisteredDevice } from './registered.ts'
+import type { Registries } from './registry.ts'
+import type { DecoderSandbox } from './sandbox/index.ts'
+import { addMissingMemory, addRefused, addSeen, isAgreementInForce, lockDevices, rememberDevices, touchSources } from './store-ingest.ts'
+import type { DeviceMemory, RefusalReason } from './store-ingest.ts'
+
+/** One uplink on its way in. */
+export type Arrival = { readonly source: string; readonly uplink: RawUplink }
+
+/** What became of it. */
+export type Outcome = 'accepted' | 'duplicate' | 'unknown' | RefusalReason
+
+/**
+ * Opens the record of readings for some devices of the transaction's organisation: begins to read what the record knows of them, in the same round trip
+ * as the lock on them. Room `occupancy` gives it, through the house.
+ */
+export type RecordReadings = (tx: Tx, devices: readonly RegisteredDevice[]) => Promise<Recording>
+
+type Known = { readonly index: number; readonly device: RegisteredDevice; readonly arrival: Arrival; readonly read: Read }
+
+/**
+ * Takes a batch of one organisation in: decoded before the transaction, then one transaction with a number of statements that does not depend on the
+ * size of the batch. When it returns, everything is committed.
+ */
+export const createFlush = (
+  kernel: Kernel,
+  registries: Registries,
+  sandbox: () => DecoderSandbox,
+  openRecording: RecordReadings,
+): ((organisation: OrganisationId, arrivals: readonly Arrival[]) => Promise<readonly Outcome[]>) => {
+  const flush = async (organisation: OrganisationId, arrivals: readonly Arrival[]): Promise<Outcome[]> => {
+    for (;;) {
+      const outcomes = await tryFlush(organisation, arrivals)
+      if (outcomes !== null) return outcomes
+    }
+  }
+
+  /** Null: devices were changed here in the meantime, and nothing was done. */
+  const tryFlush = async (organisation: OrganisationId, arrivals: readonly Arrival[]): Promise<Outcome[] | null> => {
+    const registry = await registries.of(organisation)
+    const reads = await decodeBatch(organisation, arrivals.map(({ uplink }) => uplink), registry, sandbox)
+    const outcomes: Outcome[] = arrivals.map(() => 'unknown')
+    const known: Known[] = []
+    for (const [index, arrival] of arrivals.entries()) {
+      const device = registry.devices.get(arrival.uplink.devEui)
+      const read = reads[index]
+      if (device !== undefined && read !== null && read !== undefined) known.push({ index, device, arrival, read })
+    }
+    const devices = [...new Set(known.map(({ device }) => device))].toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    const done = await kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'telemetry' }, async (tx) => {
+      const [memories, recording] = await Promise.all([
+        lockDevices(tx, devices.map(({ id }) => id)),
+        openRecording(tx, devices),
+      ])
+      const missing = devices.filter(({ id }) => !memories.has(id)).map(({ id }) => id)
+      if (missing.length > 0) {
+        await addMissingMemory(tx, missing)
+        for (const [id, memory] of await lockDevices(tx, missing)) memories.set(id, memory)
+      }
+      if (!registries.isCurrent(organisation, registry)) return false
+      const admitted = admit(known, memories, tx.now.epochMilliseconds, outcomes)
+      const healths = new Map([...memories].map(([id, memory]) => [id, memory.health]))
+      const taken = await recording.take(admitted.readings, healths)
+      for (const place of taken.known) {
+        const index = admitted.places[place]
+        if (index !== undefined) outcomes[index] = 'duplicate'
+      }
+      await Promise.all([
+        taken.written,
+        rememberDevices(tx, remembered(admitted.frames, withGone(taken.healths, known, outcomes))),
+        kernel.outbox.emit(tx, spoken(known, outcomes)),
+        ...count(tx, arrivals, outcomes),
+      ])
+      return true
+    })
+    if (!done) return null
+    for (const outcome of outcomes) kernel.metrics.uplinks.inc({ outcome })
+    return outcomes
+  }
+
+  return async (organisation, arrivals) => {
+    try {
+      return await flush(organisation, arrivals)
+    } catch (error) {
+      // The row policies say it last: the agreement ended while these were on their way.
+      if (!(await isRefusedByPolicy(kernel, organisation, error))) throw error
+      const outcomes = arrivals.map((): Outcome => 'agreement_not_in_force')
+      await kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'telemetry' }, (tx) =>
+        Promise.all(count(tx, arrivals, outcomes)),
+      )
+      kernel.metrics.uplinks.inc({ outcome: 'agreement_not_in_force' }, outcomes.length)
+      return outcomes
+    }
+  }
+}
+
+const insufficientPrivilege = '42501'
+
+const isRefusedByPolicy = async (kernel: Kernel, organisation: OrganisationId, error: unknown): Promise<boolean> => {
+  if ((error as { code?: string }).code !== insufficientPrivilege) return false
+  const inForce = await kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'telemetry' }, isAgreementInForce)
+  return !inForce
+}
+
+type Admitted = {
+  readonly readings: AdmittedReading[]
+  /** Place of each reading in the batch. */
+  readonly places: number[]
+  /** Of every device that was admitted something. */
+  readonly frames: Map<string, FrameState>
+}
+
+const admit = (known: readonly Known[], memories: ReadonlyMap<string, DeviceMemory>, nowMs: number, outcomes: Outcome[]): Admitted => {
+  const admitted: Admitted = { readings: [], places: [], frames: new Map() }
+  for (const { index, device, arrival, read } of known) {
+    outcomes[index] = 'refused' in read ? read.refused : admitOne(device, arrival, read.measurement, index, memories, nowMs, admitted)
+  }
+  return admitted
+}
+
+const admitOne = (
+  device: RegisteredDevice,
+  { uplink }: Arrival,
+  measurement: AdmittedReading['measurement'],
+  index: number,
+  memories: ReadonlyMap<string, DeviceMemory>,
+  receivedAtMs: number,
+  admitted: Admitted,
+): Outcome => {
+  const time = readingTime(uplink.receivedAt.epochMilliseconds, receivedAtMs)
+  if ('refused' in time) return time.refused
+  const frame = { fCnt: uplink.kind === 'reading' ? null : uplink.fCnt, atMs: time.atMs, receivedAtMs }
+  const before = admitted.frames.get(device.id) ?? memories.get(device.id)?.frames ?? noFrames
+  const { verdict, state } = admitFrame(before, frame)
+  if (verdict === 'duplicate') return 'duplicate'
+  admitted.frames.set(device.id, state)
+  admitted.readings.push({ device, ...frame, measurement, forgottenWithinMs: forgottenWithinMs(before, frame) })
+  admitted.places.push(index)
+  return 'accepted'
+}
+
+const remembered = (frames: ReadonlyMap<string, FrameState>, healths: ReadonlyMap<string, DeviceHealth>) =>
+  [...frames].flatMap(([id, state]) => {
+    const health = healths.get(id)
+    return health === undefined ? [] : [{ id, frames: state, health }]
+  })
+
+/** What devices told that matters at once, for the rooms below: of those that stand at a workspace. */
+const spoken = (known: readonly Known[], outcomes: readonly Outcome[]): OutboxEvent[] =>
+  known.flatMap(({ index, device, arrival: { uplink } }) => {
+    if (uplink.kind !== 'word' || uplink.spoke === null || outcomes[index] !== 'accepted') return []
+    const link = device.links.find(({ region, workspaceId, toMs }) => region === 0 && workspaceId !== null && toMs === null)
+    if (link === undefined || link.workspaceId === null) return []
+    const payload: DeviceSpoke = {
+      deviceId: device.id,
+      workspaceId: link.workspaceId,
+      kind: uplink.spoke,
+      at: uplink.receivedAt.toString(),
+    }
+    return [{ kind: deviceSpoke, payload }]
+  })
+
+/** A device whose last will came is silent from then on, until it speaks again. */
+const withGone = (
+  healths: ReadonlyMap<string, DeviceHealth>,
+  known: readonly Known[],
+  outcomes: readonly Outcome[],
+): ReadonlyMap<string, DeviceHealth> => {
+  const gone = known.filter(({ index, arrival: { uplink } }) => uplink.kind === 'word' && uplink.gone && outcomes[index] === 'accepted')
+  if (gone.length === 0) return healths
+  const after = new Map(healths)
+  for (const { device } of gone) {
+    const health = after.get(device.id)
+    if (health !== undefined) after.set(device.id, { ...health, silentAfterMs: health.lastSeenMs })
+  }
+  return after
+}
+
+const quiet: ReadonlySet<Outcome> = new Set(['accepted', 'duplicate', 'unknown'])
+
+/** Writes what is counted instead of kept. */
+const count = (tx: Tx, arrivals: readonly Arrival[], outcomes: readonly Outcome[]): Promise<void>[] => {
+  const seen = new Map<string, { source: string; devEui: string; uplinks: number }>()
+  const refused = new Map<string, { source: string; reason: RefusalReason; uplinks: number }>()
+  const sources = new Set<string>()
+  for (const [index, { source, uplink }] of arrivals.entries()) {
+    sources.add(source)
+    const outcome = outcomes[index]
+    if (outcome === undefined || outcome === 'accepted' || outcome === 'duplicate') continue
+    if (outcome === 'unknown') addTo(seen, `${source} ${uplink.devEui}`, { source, devEui: uplink.devEui, uplinks: 0 })
+    else if (!quiet.has(outcome)) addTo(refused, `${source} ${outcome}`, { source, reason: outcome, uplinks: 0 })
+  }
+  return [addSeen(tx, [...seen.values()]), addRefused(tx, [...refused.values()]), touchSources(tx, [...sources])]
+}
+
+const addTo = <Row extends { uplinks: number }>(rows: Map<string, Row>, key: string, row: Row): void => {
+  const found = rows.get(key) ?? row
+  found.uplinks += 1
+  rows.set(key, found)
+}
