@@ -32,7 +32,7 @@ describe('what looking at a floor costs', () => {
   const statementsOf = async (spec: EndpointSpec, input: CallInput): Promise<string[]> => {
     const sent: string[] = []
     const { pools } = house.kernel
-    const connect = pools.connect
+    const connect = pools.connect.bind(pools)
     const watched = (client: PoolClient): PoolClient =>
       new Proxy(client, {
         get: (target, key) => {

@@ -2,10 +2,10 @@ import type { DoorView } from '#contract/endpoints/door.ts'
 import type { z } from 'zod'
 import { earliestCheckInMinutes } from '../bookings/index.ts'
 import { closesAt, openingsOn } from '../places/index.ts'
-import type { BookingFact } from './facts.ts'
+import type { BookingFact, PersonFact } from './facts.ts'
 import type { NameOf } from './picture.ts'
 import { instantText, runningAndNext, spotAt } from './spot.ts'
-import type { DoorFacts } from './store-times.ts'
+import type { DisplayFacts } from './store-times.ts'
 
 type View = z.infer<typeof DoorView>
 
@@ -16,11 +16,11 @@ const offeredMinutes = [15, 30, 60]
 const bounds = { least: 5, most: 480 }
 
 /** A display is read by whoever passes: only names of people whom the whole organisation may see stand on it. */
-const shownName = ({ person }: BookingFact, nameOf: NameOf): string | null =>
+export const shownName = (person: PersonFact | null, nameOf: NameOf): string | null =>
   person !== null && person.visibility === 'organisation' ? nameOf(person) : null
 
 /** Minutes from now that can be booked at once, shortest first; none while a booking runs, when closed, or when nothing may be booked here. */
-const bookableMinutes = ({ workspace, times, nowMs }: DoorFacts): number[] => {
+export const bookableMinutes = ({ workspace, times, nowMs }: DisplayFacts): number[] => {
   const { running, next } = runningAndNext(workspace.bookings, nowMs)
   const closes = closesAt(times, Temporal.Instant.fromEpochMilliseconds(nowMs))
   if (!workspace.bookable || running !== null || closes === null) return []
@@ -31,19 +31,19 @@ const bookableMinutes = ({ workspace, times, nowMs }: DoorFacts): number[] => {
 }
 
 /** Whether a booking is due here that nobody has checked in yet: the running one, else one that starts soon. As `checkInAt` of bookings takes it. */
-const canCheckIn = (bookings: readonly BookingFact[], nowMs: number): boolean => {
+export const canCheckIn = (bookings: readonly BookingFact[], nowMs: number): boolean => {
   const due = bookings.find(({ fromMs, toMs }) => fromMs - earliestCheckInMinutes * minuteMs <= nowMs && nowMs < toMs)
   return due?.status === 'booked'
 }
 
 /** What the display at a door shows, in the organisation's language. */
-export const doorView = (facts: DoorFacts, language: 'nl' | 'en', nameOf: NameOf): View => {
+export const doorView = (facts: DisplayFacts, language: 'nl' | 'en', nameOf: NameOf): View => {
   const { workspace, times, nowMs } = facts
   const shown = (booking: BookingFact) => ({
     from: instantText(booking.fromMs),
     to: instantText(booking.toMs),
     checkedIn: booking.status === 'checked_in',
-    name: shownName(booking, nameOf),
+    name: shownName(booking.person, nameOf),
   })
   const { running, next } = runningAndNext(workspace.bookings, nowMs)
   const { state, until } = spotAt(workspace, nowMs).shared

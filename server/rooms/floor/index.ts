@@ -4,3 +4,4 @@
  */
 export { declaration } from './personal-data.ts'
 export { routes } from './routes.ts'
+export { onDeviceSpoke } from './device-displays.ts'

@@ -1,8 +1,8 @@
 /** Looks again when told to: the first time at once, then at most every `leastMs`; and by itself every `everyMs`, since time alone changes things too. */
 export type Pace = {
   /** Something may have changed. */
-  nudge(): void
-  end(): void
+  readonly nudge: () => void
+  readonly end: () => void
 }
 
 export type PaceTimes = { readonly leastMs: number; readonly everyMs: number }

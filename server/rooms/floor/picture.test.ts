@@ -78,11 +78,9 @@ const factsOf = (given: Floor): FloorFacts => ({
   }),
 })
 const pictureFor = (given: Floor) => pictureOf(factsOf(given), ({ nameSealed }) => nameSealed)
-const viewers: Viewer[] = [
-  ...Array.from({ length: peopleCount + 1 }, (_none, n) => n).flatMap((n) =>
-    [null, team(1), team(2)].map((teamId) => ({ person: id(1, n), teamId })),
-  ),
-]
+const viewers: Viewer[] = Array.from({ length: peopleCount + 1 }, (_none, n) => n).flatMap((n) =>
+  [null, team(1), team(2)].map((teamId) => ({ person: id(1, n), teamId })),
+)
 const read = (text: string) => LiveFloor.strict().parse(JSON.parse(text))
 
 describe('a picture of a floor', () => {

@@ -20,7 +20,7 @@ export const doorRoutes = (kernel: Kernel, times?: PaceTimes): Route[] => {
     }),
 
     route(bookAtDoor, async ({ body, principal, tx }) => {
-      await bookNow(tx, kernel.live, { workspaceId: principal.workspace, minutes: body.minutes })
+      await bookNow(tx, kernel.live, { workspaceId: principal.workspace, minutes: body.minutes, by: 'door' })
       return (await showDoor(kernel, tx, principal.workspace)).view
     }),
 

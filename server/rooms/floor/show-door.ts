@@ -1,10 +1,11 @@
 import type { FloorId, PersonId, WorkspaceId } from '#contract/ids.ts'
+import { Refusal } from '#kernel/errors.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import { organisationOf } from '../organisations/index.ts'
 import { doorView } from './door.ts'
 import { nameOpener } from './pictures.ts'
-import { readDoor } from './store-times.ts'
+import { readDisplays } from './store-times.ts'
 
 /**
  * What the display at a workspace shows at the transaction's instant. Purposes `presence` and `booking`.
@@ -15,7 +16,8 @@ export const showDoor = async (
   tx: Tx,
   workspace: WorkspaceId,
 ): Promise<{ view: ReturnType<typeof doorView>; floorId: FloorId }> => {
-  const [facts, { language }] = await Promise.all([readDoor(tx, workspace), organisationOf(tx)])
+  const [[facts], { language }] = await Promise.all([readDisplays(tx, [workspace]), organisationOf(tx)])
+  if (facts === undefined) throw new Refusal('not_found')
   const people = facts.workspace.bookings.flatMap(({ person }): PersonId[] => (person === null ? [] : [person.id]))
   const nameOf = nameOpener(await keys.load(tx.organisation, people))
   return { view: doorView(facts, language, nameOf), floorId: facts.floorId }

@@ -35,18 +35,20 @@ export const readDay = async (tx: Tx, workspaceId: WorkspaceId, date: string | n
   return { date: row.date, times: timesOf(row), bookings: row.bookings?.map(bookingFact) ?? [] }
 }
 
-/** $1 organisation, $2 workspace, $3 now. */
-const doorQuery = `SELECT ${factColumns}, ${timesColumns}, w.workspace_name AS name, w.kind, w.seats, w.equipment, w.floor_id, d.date
+/** $1 organisation, $2 workspaces, $3 now. */
+const displayQuery = `SELECT ${factColumns}, ${timesColumns}, w.workspace_name AS name, w.kind, w.seats, w.equipment, w.floor_id AS "floorId", d.date
   FROM workspace_cards w
   CROSS JOIN LATERAL (SELECT ($3::timestamptz AT TIME ZONE w.time_zone)::date AS date) d
   ${sensorsAndClimate}
   ${bookingsOf(startOfDay('d.date'), startOfDay('d.date + 1'))}
-  WHERE w.organisation_id = $1 AND w.workspace_id = $2`
+  WHERE w.organisation_id = $1 AND w.workspace_id = any($2::uuid[])`
 
-export type DoorFacts = {
+/** What a display at a workspace shows, before it is put in words: a tablet at a door, or a device at a desk or room. */
+export type DisplayFacts = {
   readonly nowMs: number
   readonly floorId: FloorId
   readonly name: string
+  readonly kind: 'desk' | 'room'
   readonly seats: number
   readonly equipment: readonly string[]
   /** Today at the location. */
@@ -56,24 +58,21 @@ export type DoorFacts = {
   readonly workspace: WorkspaceFacts
 }
 
-/**
- * What a display at one workspace shows, in one statement.
- * @throws Refusal not_found
- */
-export const readDoor = async (tx: Tx, workspaceId: WorkspaceId): Promise<DoorFacts> => {
-  type Row = FactRow & TimesRow & Pick<DoorFacts, 'name' | 'seats' | 'equipment' | 'date'> & { readonly floor_id: FloorId }
-  const [row] = await ask<Row>(tx, doorQuery, [workspaceId, tx.now.toString()])
-  if (row === undefined) throw new Refusal('not_found')
-  return {
+/** What displays at these workspaces show, in one statement; a workspace that is gone is left out. */
+export const readDisplays = async (tx: Tx, workspaces: readonly WorkspaceId[]): Promise<DisplayFacts[]> => {
+  type Row = FactRow & TimesRow & Omit<DisplayFacts, 'nowMs' | 'times' | 'workspace'>
+  const rows = await ask<Row>(tx, displayQuery, [workspaces, tx.now.toString()])
+  return rows.map((row) => ({
     nowMs: tx.now.epochMilliseconds,
-    floorId: row.floor_id,
+    floorId: row.floorId,
     name: row.name,
+    kind: row.kind,
     seats: row.seats,
     equipment: row.equipment,
     date: row.date,
     times: timesOf(row),
     workspace: workspaceFacts(row),
-  }
+  }))
 }
 
 /** $1 organisation, $2 floor, $3 from, $4 to. One row, so that the location's times come once; none when the floor has no workspace. */

@@ -172,7 +172,7 @@ describe('a stream of a floor', () => {
     for (const stream of watching) told(await stream.next(), 'floor')
     let reads = 0
     const { pools } = house.kernel
-    const connect = pools.connect
+    const connect = pools.connect.bind(pools)
     Object.assign(pools, {
       connect: (login: Parameters<typeof connect>[0]) => {
         reads++
@@ -199,7 +199,7 @@ describe('a stream of a floor', () => {
     house.kernel.streams.closeAll()
     assert.equal(await stream.next(), null)
     const { pools } = house.kernel
-    const connect = pools.connect
+    const connect = pools.connect.bind(pools)
     let reads = 0
     Object.assign(pools, { connect: (login: Parameters<typeof connect>[0]) => (reads++, connect(login)) })
     changed(floorId)
