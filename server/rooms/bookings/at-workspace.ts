@@ -1,43 +1,15 @@
-import { sql } from 'kysely'
 import type { BookingId, PersonId, WorkspaceId } from '#contract/ids.ts'
-import { Refusal } from '#kernel/errors.ts'
 import type { Live } from '#kernel/live.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import * as places from '../places/index.ts'
 import { lookAgain } from './live.ts'
-import { earliestCheckInMinutes, isBefore } from './shapes.ts'
+import { isBefore } from './shapes.ts'
 import type { BookingRow } from './shapes.ts'
 import { book, rulesOf } from './store-book.ts'
 import type { CheckedInBy } from './store-book.ts'
 import * as store from './store-check-in.ts'
 import type { Touched } from './store-check-in.ts'
-
-type Here = Parameters<typeof rulesOf>[0] & {
-  readonly kind: 'desk' | 'room'
-  /** A booking of one's own that one may check in to now. */
-  readonly mine: BookingId | null
-  /** Start of the next booking here, and of one's own next desk booking. */
-  readonly next_here: Temporal.Instant | null
-  readonly next_desk: Temporal.Instant | null
-}
-
-const readHere = async (tx: Tx, person: PersonId, workspace: WorkspaceId): Promise<Here> => {
-  const now = sql`${tx.now.toString()}::timestamptz`
-  const latest = sql`${tx.now.add({ minutes: earliestCheckInMinutes }).toString()}::timestamptz`
-  const { rows } = await sql<Here>`
-    SELECT c.kind, c.location_name, c.time_zone, c.opening_hours, c.closed_days, c.desk_window_days, c.room_window_days,
-      (SELECT b.booking_id FROM current_bookings b
-        WHERE b.organisation_id = ${tx.organisation} AND b.workspace_id = c.workspace_id AND b.person_id = ${person}
-          AND b.to_at > ${now} AND b.from_at <= ${latest} ORDER BY b.from_at LIMIT 1) AS mine,
-      (SELECT min(b.from_at) FROM current_bookings b
-        WHERE b.organisation_id = ${tx.organisation} AND b.workspace_id = c.workspace_id AND b.from_at > ${now}) AS next_here,
-      (SELECT min(b.from_at) FROM current_bookings b
-        WHERE b.organisation_id = ${tx.organisation} AND b.person_id = ${person} AND b.kind = 'desk' AND b.from_at > ${now}) AS next_desk
-    FROM workspace_cards c WHERE c.organisation_id = ${tx.organisation} AND c.workspace_id = ${workspace}`.execute(tx.db)
-  const [row] = rows
-  if (row === undefined) throw new Refusal('not_found')
-  return row
-}
+import { readHere } from './store-here.ts'
 
 const longestHours = 24
 
@@ -62,16 +34,16 @@ export const checkInHere = async (tx: Tx, person: PersonId, workspaceId: Workspa
 }
 
 /**
- * At a door display: uses the room from now on for some minutes, without a name, and checked in. Purpose `booking`.
+ * At a door display or a device: uses the room from now on for some minutes, without a name, and checked in. Purpose `booking`.
  * @throws Refusal not_found, workspace_taken, workspace_not_bookable, closed_day, outside_opening_hours
  */
 export const bookNow = async (
   tx: Tx,
   live: Live,
-  wish: { readonly workspaceId: WorkspaceId; readonly minutes: number },
+  wish: { readonly workspaceId: WorkspaceId; readonly minutes: number; readonly by?: 'door' | 'device' },
 ): Promise<{ readonly bookingId: BookingId; readonly to: Temporal.Instant }> => {
-  const { workspaceId, minutes } = wish
-  const row = await book(tx, { workspaceId, person: null, from: tx.now, to: tx.now.add({ minutes }), checkedInBy: 'door' })
+  const { workspaceId, minutes, by = 'door' } = wish
+  const row = await book(tx, { workspaceId, person: null, from: tx.now, to: tx.now.add({ minutes }), checkedInBy: by })
   lookAgain(tx, live, [row.floor_id])
   return { bookingId: row.booking_id, to: row.to_at }
 }

@@ -1,7 +1,5 @@
-import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { getToday } from '#contract/endpoints/bookings.ts'
-import type { LocationId } from '#contract/ids.ts'
 import type { PersonPrincipal } from '#kernel/http/index.ts'
 import type { Keys } from '#kernel/keys/index.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
@@ -12,24 +10,10 @@ import { withPlaces } from './colleagues.ts'
 import { isActive, isBefore, shownBooking } from './shapes.ts'
 import type { BookingRow } from './shapes.ts'
 import { rulesOf } from './store-book.ts'
+import { readHome } from './store-home.ts'
 import { readBookingsOf } from './store.ts'
 
 export type Today = z.infer<(typeof getToday)['success']['body']>
-
-type Home = Parameters<typeof rulesOf>[0] & { readonly location_id: LocationId }
-
-/** The location of the booking nearest to now, one that has begun before one to come; null when there is none yet. */
-const readHome = async (tx: Tx, principal: PersonPrincipal): Promise<Home | null> => {
-  const now = sql`${tx.now.toString()}::timestamptz`
-  const { rows } = await sql<Home>`
-    SELECT c.location_id, c.location_name, c.time_zone, c.opening_hours, c.closed_days, c.desk_window_days, c.room_window_days
-    FROM (
-      SELECT workspace_id FROM bookings
-      WHERE organisation_id = ${tx.organisation} AND person_id = ${principal.person} AND status <> 'cancelled'
-      ORDER BY lower(during) <= ${now} DESC, abs(extract(epoch FROM lower(during) - ${now})) LIMIT 1
-    ) b JOIN workspace_cards c ON c.organisation_id = ${tx.organisation} AND c.workspace_id = b.workspace_id`.execute(tx.db)
-  return rows[0] ?? null
-}
 
 const isWeekday = (day: Temporal.PlainDate) => day.dayOfWeek <= 5
 
@@ -60,7 +44,7 @@ export const readToday = async (tx: Tx, keys: Keys, principal: PersonPrincipal):
   const { now } = tx
   const { teamId, person } = principal
   const [home, bookings, mates] = await Promise.all([
-    readHome(tx, principal),
+    readHome(tx, person),
     readBookingsOf(tx, person, { from: now.subtract({ hours: 24 * 8 }), to: now.add({ hours: 24 * 15 }) }),
     teamId === null ? [] : people.visiblePeople(tx, keys, principal, {}).then((seen) => seen.people.filter(({ team }) => team?.id === teamId)),
   ])

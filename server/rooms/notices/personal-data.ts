@@ -1,5 +1,8 @@
 import type { RoomDeclaration } from '#kernel/purpose/personal-data.ts'
 
+/** As long as the booking it is about keeps its person. */
+export const noticeKeepDays = 90
+
 export const declaration: RoomDeclaration = {
   room: 'notices',
   tables: [
@@ -12,7 +15,7 @@ export const declaration: RoomDeclaration = {
           category: 'booking',
           whose: 'employee',
           purposes: ['booking', 'rights', 'retention'],
-          keep: { after: 'booking_end', period: 'P90D' },
+          keep: { after: 'booking_end', period: `P${noticeKeepDays}D` },
           form: 'reference',
         },
       },

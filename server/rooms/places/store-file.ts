@@ -6,7 +6,7 @@ import { found } from './conflicts.ts'
 import type { ReadyLocation } from './location-file.ts'
 import { shownPlan } from './plan.ts'
 import type { KeptPlan } from './plan.ts'
-import { locationFieldsJson } from './shapes.ts'
+import { locationFieldsJson } from './store-json.ts'
 import { insertLocation } from './store-locations.ts'
 
 export const readLocationNames = async (tx: Tx): Promise<Set<string>> => {

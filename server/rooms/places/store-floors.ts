@@ -5,7 +5,7 @@ import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import { foreignKeyViolation, found, refusing, uniqueViolation } from './conflicts.ts'
 import { shownPlan } from './plan.ts'
 import type { KeptPlan } from './plan.ts'
-import { workspaceJson, zoneJson } from './shapes.ts'
+import { workspaceJson, zoneJson } from './store-json.ts'
 import type { FloorShape, WorkspaceShape, ZoneShape } from './shapes.ts'
 
 type FloorRow = Omit<FloorShape, 'plan'> & {

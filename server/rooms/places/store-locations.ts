@@ -4,8 +4,9 @@ import { Refusal } from '#kernel/errors.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import { foreignKeyViolation, found, refusing, uniqueViolation } from './conflicts.ts'
 import type { LocationTimes } from './opening-hours.ts'
-import { locationJson, timesOf } from './shapes.ts'
+import { timesOf } from './shapes.ts'
 import type { LocationShape, TimesRow } from './shapes.ts'
+import { locationJson } from './store-json.ts'
 
 type LocationFields = Omit<LocationShape, 'id' | 'floors'>
 
