@@ -32,6 +32,7 @@ export const createPools = (
 ): Pools => {
   const total = logins.reduce((sum, login) => sum + (share[login] ?? least), 0)
   const pools = new Map<Login, Pool>()
+  let closing = false
   const pool = (login: Login): Pool => {
     const found = pools.get(login)
     if (found !== undefined) return found
@@ -48,7 +49,9 @@ export const createPools = (
       // BEGIN, settings and the first statement travel in one packet.
       pipeline: login !== 'jobs',
     })
-    made.on('error', options.onError)
+    made.on('error', (error) => {
+      if (!closing) options.onError(error)
+    })
     pools.set(login, made)
     return made
   }
@@ -56,6 +59,7 @@ export const createPools = (
     pool,
     connect: (login) => pool(login).connect(),
     close: async () => {
+      closing = true
       await Promise.all([...pools.values()].map((each) => each.end()))
       pools.clear()
     },
