@@ -8,6 +8,8 @@ type Subscription = {
   readonly onEvent: (event: StreamEvent) => void
   /** `waiting`: the line is down and is being tried again; `ended`: the server will not have it. */
   readonly onStatus?: (status: LiveStatus) => void
+  /** A door display's stream: a 401 there says nothing about who is signed in here. */
+  readonly ofDoor?: boolean
 }
 
 const firstWaitMs = 1_000
@@ -24,7 +26,7 @@ const hiddenMs = 30_000
  *
  * @returns a function that ends it
  */
-export function subscribe(url: string, { onEvent, onStatus }: Subscription): () => void {
+export function subscribe(url: string, { onEvent, onStatus, ofDoor = false }: Subscription): () => void {
   let line: AbortController | null = null
   let lastId: string | null = null
   let waitMs = firstWaitMs
@@ -79,7 +81,7 @@ export function subscribe(url: string, { onEvent, onStatus }: Subscription): () 
         const problem = await problemOf(answer, { title: say('parts.failedTitle'), detail: say('parts.failedText') })
         end()
         onStatus?.('ended')
-        if (answer.status === 401) await signedOut(problem)
+        if (answer.status === 401 && !ofDoor) await signedOut(problem)
         return
       }
       if (answer.ok && answer.body !== null) {

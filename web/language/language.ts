@@ -35,10 +35,15 @@ export async function startLanguage(): Promise<void> {
 
 /** Shows the app in a language from now on, on this device. What the account says is the caller's to change. */
 export async function chooseLanguage(chosen: Language): Promise<void> {
+  await showLanguage(chosen)
+  localStorage.setItem(languageKey, chosen)
+}
+
+/** Shows this page in a language without keeping that choice: a door display speaks the language of its building. */
+export async function showLanguage(chosen: Language): Promise<void> {
   const { words } = await load[chosen]()
   i18next.addResourceBundle(chosen, 'app', words)
   document.documentElement.lang = chosen
-  localStorage.setItem(languageKey, chosen)
   await i18next.changeLanguage(chosen)
 }
 

@@ -16,19 +16,30 @@ export type PlanLabels = {
   readonly roomLine: (workspace: PlanWorkspace) => { readonly long: string; readonly short: string }
 }
 
+type Standing = Pick<PlanWorkspace, 'state' | 'until' | 'from' | 'line'>
+
+/** A state with its time, at the head of a line: "Vrij tot 13:00", "Geboekt om 09:00". */
+export function stateLineOf(
+  { state, until, from, line }: Standing,
+  t: ReturnType<typeof useWords>['t'],
+  clock: Pick<ReturnType<typeof formats>, 'time'>,
+): string {
+  if (line !== undefined) return line
+  if (state === 'booked' && from !== null && from !== undefined) return t('state.bookedFrom', { time: clock.time(from) })
+  if (until === null || until === undefined) return state === 'free' ? t('state.freeAllDay') : t(`state.${state}`)
+  const time = clock.time(until)
+  if (state === 'free') return t('state.freeUntil', { time })
+  if (state === 'booked') return t('state.bookedUntil', { time })
+  if (state === 'in_use') return t('state.inUseUntil', { time })
+  return t(`state.${state}`)
+}
+
 /** The words of a floor, in the reader's language and on the location's clock. */
 export function usePlanLabels(floorName: string, timeZone: string): PlanLabels {
   const { t, language } = useWords()
   return useMemo(() => {
     const clock = formats(language, timeZone)
-    const stateLine = ({ state, until }: PlanWorkspace) => {
-      if (until === null || until === undefined) return state === 'free' ? t('state.freeAllDay') : t(`state.${state}`)
-      const time = clock.time(until)
-      if (state === 'free') return t('state.freeUntil', { time })
-      if (state === 'booked') return t('state.bookedUntil', { time })
-      if (state === 'in_use') return t('state.inUseUntil', { time })
-      return t(`state.${state}`)
-    }
+    const stateLine = (workspace: PlanWorkspace) => stateLineOf(workspace, t, clock)
     return {
       plan: t('plan.label', { floor: floorName }),
       keys: t('plan.keys'),

@@ -21,6 +21,10 @@ export type PlanWorkspace = {
   readonly personName?: string | null
   /** Until when it is in that state, an instant; null when not known. */
   readonly until?: string | null
+  /** Booked: when that booking starts, if it has not started; null when it runs. */
+  readonly from?: string | null
+  /** Says its state in other words than those of now: "Vrij 13:00 – 15:00", for another period. */
+  readonly line?: string
 }
 
 /** What a floor looks like: a drawing as SVG text or a picture as data URL, and the part of the plane it covers. */

@@ -28,14 +28,13 @@ const askEveryMs = 5_000
  * A floor as it is now. First the whole floor by one question, which also works from what this device kept; then the
  * stream; and questions again for as long as the stream is down.
  */
-export function useLiveFloor(floorId: FloorId | null): Live {
+export function useLiveFloor(floorId: FloorId): Live {
   const [known, setKnown] = useState<Known | null>(null)
   const [line, setLine] = useState<Line>({ status: 'opening' })
   const [error, setError] = useState<unknown>(null)
   const [round, setRound] = useState(0)
 
   useEffect(() => {
-    if (floorId === null) return
     const stop = new AbortController()
     let timer: ReturnType<typeof setTimeout> | undefined
     let streaming = false

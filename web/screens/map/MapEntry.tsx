@@ -1,0 +1,29 @@
+import { Navigate, useSearch } from '@tanstack/react-router'
+import { getToday } from '#contract/endpoints/bookings.ts'
+import { listLocations } from '#contract/endpoints/places.ts'
+import { useCall } from '../../client/queries.ts'
+import { useWords } from '../../language/language.ts'
+import { EmptyState, ErrorNote, LoadingLines } from '../../ui/notes.tsx'
+import { PageHeading } from '../../ui/PageHeading.tsx'
+
+/** The map without a floor in its address: goes to the floor of my booking of today, else to the first where I mostly am. */
+export function MapEntry() {
+  const { t } = useWords()
+  const search = useSearch({ from: '/app/map' })
+  const locations = useCall(listLocations, {})
+  const today = useCall(getToday, {})
+  const all = locations.data?.locations ?? []
+  const usual = all.find((one) => one.id === today.data?.location?.id && one.floors.length > 0) ?? all.find((one) => one.floors.length > 0)
+  const floorId = today.isPending ? undefined : today.data?.current?.floorId ?? usual?.floors[0]?.id
+  if (floorId !== undefined) return <Navigate to="/map/$floorId" params={{ floorId }} search={search} replace />
+  return (
+    <main className="screen" id="screen" tabIndex={-1}>
+      <PageHeading title={t('map.title')} />
+      <div className="pad">
+        {locations.isError && <ErrorNote error={locations.error} onRetry={() => void locations.refetch()} />}
+        {(locations.isPending || today.isPending) && !locations.isError && <LoadingLines lines={6} />}
+      </div>
+      {locations.data !== undefined && !today.isPending && <EmptyState title={t('map.noFloorsTitle')}>{t('map.noFloorsText')}</EmptyState>}
+    </main>
+  )
+}
