@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { OrganisationId } from '#contract/ids.ts'
+import { systemClock } from '#kernel/clock.ts'
+import { readConfig } from '#kernel/config.ts'
+import { createPools } from '#kernel/database/index.ts'
+import { createHttp, createStreams, securityHeaders } from '#kernel/http/index.ts'
+import type { SourcePrincipal } from '#kernel/http/index.ts'
+import type { Kernel } from '#kernel/kernel.ts'
+import { createKeys, openKeyStore, rootKeyFrom } from '#kernel/keys/index.ts'
+import { createLive } from '#kernel/live.ts'
+import { createLog } from '#kernel/log.ts'
+import { createMetrics } from '#kernel/metrics.ts'
+import { createOutbox } from '#kernel/outbox.ts'
+import { createInPurpose } from '#kernel/purpose/in-purpose.ts'
+import * as devices from '../../server/rooms/devices/index.ts'
+import * as occupancy from '../../server/rooms/occupancy/index.ts'
+import { createSeed } from '../../test/seed.ts'
+import type { BenchCluster } from '../harness.ts'
+
+/** An organisation with a linked desk sensor at each of its desks, and its sources. */
+export type Tenant = {
+  readonly organisation: OrganisationId
+  readonly devEuis: readonly string[]
+  readonly token: string
+  readonly generic: SourcePrincipal
+  readonly mqtt: { readonly username: string; readonly password: string }
+}
+
+export type UplinkHouse = {
+  readonly ingest: devices.Ingest
+  readonly url: string
+  readonly query: <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row[]>
+  tenants(count: number, desks: number): Promise<Tenant[]>
+  /** Takes what was kept of uplinks away, so that each round begins alike. */
+  empty(): Promise<void>
+  close(): Promise<void>
+}
+
+/** The way in for uplinks as it runs for real, on a database with fsync. */
+export const openUplinkHouse = async (cluster: BenchCluster): Promise<UplinkHouse> => {
+  await occupancy.ensureReadingPartitions(cluster.superuser, systemClock.now())
+  const config = readConfig({ DATA_DIR: cluster.folder, LOG_LEVEL: 'error' })
+  const log = createLog(config.LOG_LEVEL)
+  const pools = createPools(cluster.server, { password: cluster.password, connections: config.DATABASE_CONNECTIONS, onError: () => {} })
+  const keyStore = openKeyStore(join(cluster.folder, 'keys.db'))
+  const kernel: Kernel = {
+    config,
+    clock: systemClock,
+    log,
+    pools,
+    inPurpose: createInPurpose(pools, systemClock),
+    keys: createKeys(rootKeyFrom(Buffer.alloc(32, 7)), keyStore),
+    outbox: createOutbox(pools, log),
+    live: createLive(),
+    streams: createStreams(securityHeaders(false)),
+    metrics: createMetrics(),
+    publicUrl: 'http://127.0.0.1:8080',
+  }
+  const ingest = devices.createIngest(kernel, occupancy.recordReadings(kernel))
+  const http = await createHttp({
+    routes: devices.routes(kernel, ingest),
+    authenticate: {
+      session: async () => null,
+      door: async () => null,
+      source: devices.authenticateSource(kernel),
+      refusedSource: devices.countRefusedSource(kernel),
+    },
+    inPurpose: kernel.inPurpose,
+    metrics: kernel.metrics,
+    readiness: async () => ({ ready: true, waitingFor: [] }),
+    log,
+    secure: false,
+    behindProxy: false,
+    publicUrl: kernel.publicUrl,
+    contact: { name: 'Bench', email: 'bench@vrijplek.example' },
+  })
+  const url = await http.listen({ host: '127.0.0.1', port: 0 })
+  const superuser = new pg.Pool({ ...cluster.superuser, max: 2 })
+  const query: UplinkHouse['query'] = async (text, values = []) => (await superuser.query(text, [...values])).rows
+  const seed = createSeed(kernel, query)
+
+  const tenant = async (place: number, desks: number): Promise<Tenant> => {
+    const organisation = await seed.organisation({ name: `Waterschap ${place}` })
+    const floor = await seed.floor(organisation, await seed.location(organisation), { desks })
+    const devEuis = floor.desks.map((_, desk) => (0x24e1_0000_0000_0000n + BigInt(place * 10_000 + desk)).toString(16))
+    const ids = devEuis.map(() => randomUUID())
+    await query(
+      `WITH d AS (SELECT * FROM unnest($2::uuid[], $3::text[], $4::uuid[]) AS d (id, dev_eui, workspace_id)),
+         added AS (INSERT INTO devices (organisation_id, id, dev_eui, model, kind, created_at) SELECT $1, id, dev_eui, 'VS340', 'desk_sensor', now() FROM d)
+       INSERT INTO device_links (organisation_id, id, device_id, workspace_id, during)
+       SELECT $1, gen_random_uuid(), id, workspace_id, tstzrange(now() - interval '30 days', NULL) FROM d`,
+      [organisation, ids, devEuis, floor.desks],
+    )
+    await query('INSERT INTO device_frames (organisation_id, device_id) SELECT $1, unnest($2::uuid[])', [organisation, ids])
+    const [generic, mqtt] = await kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'administration' }, (tx) =>
+      Promise.all([devices.addSource(tx, { kind: 'generic', name: 'bench' }), devices.addSource(tx, { kind: 'mqtt', name: 'bench mqtt' })]),
+    )
+    return {
+      organisation,
+      devEuis,
+      token: generic.token ?? '',
+      generic: { kind: 'source', organisation, source: generic.id, sourceKind: 'generic', agreementInForce: true },
+      mqtt: { username: mqtt.username ?? '', password: mqtt.password ?? '' },
+    }
+  }
+
+  return {
+    ingest,
+    url,
+    query,
+    tenants: async (count, desks) => {
+      const made: Tenant[] = []
+      for (let place = 0; place < count; place += 1) made.push(await tenant(place, desks))
+      await query('ANALYZE')
+      return made
+    },
+    empty: async () => {
+      await kernel.outbox.settled()
+      await query('TRUNCATE readings, presence, occupied_intervals, climate_now, outbox')
+      await query(`UPDATE device_frames SET frames = '[]', last_seen_at = NULL`)
+      await query('VACUUM device_frames')
+      await query('CHECKPOINT')
+    },
+    close: async () => {
+      await http.close()
+      await ingest.close()
+      await kernel.outbox.stop()
+      await pools.close()
+      await superuser.end()
+      keyStore.close()
+    },
+  }
+}
+
+/** One uplink as the plain webhook takes it. A desk sensor: a state every ten minutes, changing now and then. */
+export type Message = { readonly devEui: string; readonly at: string; readonly fPort: 85; readonly hex: string; readonly fCnt: number }
+
+/**
+ * `perDevice` uplinks of each of an organisation's sensors in order of time, ten minutes apart, up to a minute ago; the state changes every sixth time.
+ */
+export const messagesOf = (tenant: Tenant, perDevice: number, nowMs: number): Message[] =>
+  Array.from({ length: perDevice }, (_, step) => {
+    const atMs = nowMs - 60_000 - (perDevice - 1 - step) * 600_000
+    return tenant.devEuis.map((devEui, desk): Message => ({
+      devEui,
+      at: new Date(atMs + desk * 11).toISOString(),
+      fPort: 85,
+      hex: `017564${Math.floor((step + desk) / 6) % 2 === 0 ? '030001' : '030000'}`,
+      fCnt: 1000 + step,
+    }))
+  }).flat()
