@@ -39,7 +39,7 @@ export const bookingsOf = (from: string, to: string): string => `LEFT JOIN LATER
 
 /**
  * `OFFSET 0` keeps PostgreSQL from joining these two whole, over every workspace of the organisation, before it looks at the floor's: 62 ms instead of
- * 9 ms for 300 workspaces among 9,000.
+ * 12 ms for 300 workspaces among 9,000.
  */
 export const sensorsAndClimate = `LEFT JOIN LATERAL (
     SELECT p.sensors FROM workspace_presence p WHERE p.organisation_id = $1 AND p.workspace_id = w.workspace_id OFFSET 0

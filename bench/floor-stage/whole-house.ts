@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { FloorId, OrganisationId, WorkspaceId } from '#contract/ids.ts'
+import { systemClock } from '#kernel/clock.ts'
+import { readConfig } from '#kernel/config.ts'
+import { openKeyStore, rootKeyFrom } from '#kernel/keys/index.ts'
+import { createLog } from '#kernel/log.ts'
+import { createHouse } from '../../server/house.ts'
+import type { House } from '../../server/house.ts'
+import { mintToken } from '../../server/rooms/access/index.ts'
+import { createSeed } from '../../test/seed.ts'
+import type { BenchCluster } from '../harness.ts'
+
+export type BusyFloor = {
+  readonly organisation: OrganisationId
+  readonly floorId: FloorId
+  readonly desks: readonly WorkspaceId[]
+  /** `devEui` of the sensor at the desk of the same index. */
+  readonly devEuis: readonly string[]
+  /** Session cookies, one per viewer. */
+  readonly viewers: readonly string[]
+}
+
+export type WholeHouse = {
+  readonly house: House
+  readonly url: string
+  readonly query: <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row[]>
+  /** A floor with a sensor at each desk, two thirds of the desks booked today, and viewers of several teams. */
+  busyFloor(size: { desks: number; viewers: number; otherFloors: number }): Promise<BusyFloor>
+  close(): Promise<void>
+}
+
+/** The whole service on a loopback port, its clock running. */
+export const openWholeHouse = async (cluster: BenchCluster): Promise<WholeHouse> => {
+  const config = readConfig({ DATA_DIR: cluster.folder, LOG_LEVEL: 'error', PORT: '0', MQTT_PORT: '0' })
+  const keyStore = openKeyStore(join(cluster.folder, 'keys.db'))
+  const house = await createHouse({
+    config,
+    clock: systemClock,
+    log: createLog(config.LOG_LEVEL),
+    database: cluster.server,
+    password: cluster.password,
+    root: rootKeyFrom(Buffer.alloc(32, 7)),
+    keyStore,
+    publicUrl: 'http://127.0.0.1:8080',
+  })
+  const url = await house.http.listen({ host: '127.0.0.1', port: 0 })
+  const superuser = new pg.Pool({ ...cluster.superuser, max: 4 })
+  const query: WholeHouse['query'] = async (text, values = []) => (await superuser.query(text, [...values])).rows
+  const seed = createSeed(house.kernel, query)
+
+  /** One sensor per desk, heard a minute ago. */
+  const addSensors = async (organisation: OrganisationId, desks: readonly WorkspaceId[]): Promise<string[]> => {
+    const devices = desks.map((desk) => ({ desk, device: randomUUID(), link: randomUUID(), devEui: randomUUID().replaceAll('-', '').slice(0, 16) }))
+    const columns = [devices.map(({ device }) => device), devices.map(({ link }) => link), devices.map(({ desk }) => desk)]
+    await query(
+      `INSERT INTO devices (organisation_id, id, dev_eui, model, kind, created_at)
+       SELECT $1, id, eui, 'VS340', 'desk_sensor', now() FROM unnest($2::uuid[], $3::text[]) d (id, eui)`,
+      [organisation, columns[0], devices.map(({ devEui }) => devEui)],
+    )
+    await query(
+      `INSERT INTO device_links (organisation_id, id, device_id, workspace_id, during)
+       SELECT $1, link, id, desk, tstzrange(now() - interval '1 day', NULL) FROM unnest($2::uuid[], $3::uuid[], $4::uuid[]) d (id, link, desk)`,
+      [organisation, ...columns],
+    )
+    return devices.map(({ devEui }) => devEui)
+  }
+
+  const bookTwoThirds = async (organisation: OrganisationId, desks: readonly WorkspaceId[], people: readonly string[]): Promise<void> => {
+    await query(
+      `INSERT INTO bookings (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, created_at)
+       SELECT $1, gen_random_uuid(), desk, 'desk', person, tstzrange(now() - interval '1 hour', now() + interval '3 hours'), 'booked',
+         now() + interval '3 hours', now()
+       FROM unnest($2::uuid[], $3::uuid[]) b (desk, person) WHERE desk IS NOT NULL AND person IS NOT NULL`,
+      [organisation, desks.slice(0, Math.floor((desks.length * 2) / 3)), people],
+    )
+  }
+
+  return {
+    house,
+    url,
+    query,
+    busyFloor: async ({ desks: count, viewers, otherFloors }) => {
+      const organisation = await seed.organisation({ name: `Waterschap ${randomUUID().slice(0, 8)}` })
+      const location = await seed.location(organisation)
+      const teams = await Promise.all(['Dijken', 'Sluizen', 'Gemalen'].map((name) => seed.team(organisation, name)))
+      const choices = ['organisation', 'team', 'nobody'] as const
+      const people: string[] = []
+      for (let each = 0; each < count; each++) {
+        const { person } = await seed.person(organisation, {
+          name: `Medewerker ${each}`,
+          teamId: teams[each % teams.length] ?? null,
+          visibility: choices[each % choices.length] ?? 'nobody',
+        })
+        people.push(person)
+      }
+      for (let other = 0; other < otherFloors; other++) {
+        const { desks } = await seed.floor(organisation, location, { desks: count, name: `floor ${other}` })
+        await addSensors(organisation, desks)
+      }
+      const { floorId, desks } = await seed.floor(organisation, location, { desks: count, name: 'watched' })
+      const devEuis = await addSensors(organisation, desks)
+      await query(
+        `INSERT INTO presence (organisation_id, device_id, region, link_id, occupied, since_at, holds_until, unknown_from, stuck, state)
+         SELECT l.organisation_id, l.device_id, 0, l.id, false, now(), now() + interval '1 hour', now() + interval '1 hour', false, '{}'
+         FROM device_links l WHERE l.organisation_id = $1 AND l.workspace_id <> ALL ($2::uuid[])`,
+        [organisation, desks],
+      )
+      await bookTwoThirds(organisation, desks, people)
+      const sessions = Array.from({ length: viewers }, (_, index) => ({ ...mintToken(organisation), person: people[index % people.length] }))
+      await query(
+        `INSERT INTO sessions (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until)
+         SELECT $1, hash, person, 'Chrome, Windows', now(), now(), now() + interval '12 hours', now() + interval '14 days'
+         FROM unnest($2::bytea[], $3::uuid[]) s (hash, person)`,
+        [organisation, sessions.map(({ hash }) => hash), sessions.map(({ person }) => person)],
+      )
+      await query('ANALYZE')
+      return { organisation, floorId, desks, devEuis, viewers: sessions.map(({ value }) => value) }
+    },
+    close: async () => {
+      await house.close()
+      await superuser.end()
+      keyStore.close()
+    },
+  }
+}
