@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { OrganisationId, WorkspaceId } from '#contract/ids.ts'
+import { systemClock } from '#kernel/clock.ts'
+import { readConfig } from '#kernel/config.ts'
+import { createPools } from '#kernel/database/index.ts'
+import { createHttp, createStreams, securityHeaders } from '#kernel/http/index.ts'
+import type { Kernel } from '#kernel/kernel.ts'
+import { createKeys, openKeyStore, rootKeyFrom } from '#kernel/keys/index.ts'
+import { createLive } from '#kernel/live.ts'
+import { createLog } from '#kernel/log.ts'
+import { createMetrics } from '#kernel/metrics.ts'
+import { createOutbox } from '#kernel/outbox.ts'
+import { createInPurpose } from '#kernel/purpose/in-purpose.ts'
+import * as access from '../../server/rooms/access/index.ts'
+import * as bookings from '../../server/rooms/bookings/index.ts'
+import { createSeed } from '../../test/seed.ts'
+import type { BenchCluster } from '../harness.ts'
+
+const refused = async () => null
+
+/** People with a live session each, and desks on one floor, in an organisation of their own. */
+export type Scene = {
+  readonly organisation: OrganisationId
+  readonly people: readonly { readonly id: string; readonly cookie: string }[]
+  readonly desks: readonly WorkspaceId[]
+}
+
+export type BenchHouse = {
+  readonly url: string
+  readonly query: <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row[]>
+  scene(size: { people: number; desks: number }): Promise<Scene>
+  close(): Promise<void>
+}
+
+/** The service's booking path as it runs for real: sessions from the database, purposes, row security, HTTP on a loopback port. */
+export const openBenchHouse = async (cluster: BenchCluster): Promise<BenchHouse> => {
+  const config = readConfig({ DATA_DIR: cluster.folder, LOG_LEVEL: 'error' })
+  const log = createLog(config.LOG_LEVEL)
+  const pools = createPools(cluster.server, { password: cluster.password, connections: config.DATABASE_CONNECTIONS, onError: () => {} })
+  const keyStore = openKeyStore(join(cluster.folder, 'keys.db'))
+  const kernel: Kernel = {
+    config,
+    clock: systemClock,
+    log,
+    pools,
+    inPurpose: createInPurpose(pools, systemClock),
+    keys: createKeys(rootKeyFrom(Buffer.alloc(32, 7)), keyStore),
+    outbox: createOutbox(pools, log),
+    live: createLive(),
+    streams: createStreams(securityHeaders(false)),
+    metrics: createMetrics(),
+    publicUrl: 'http://127.0.0.1:8080',
+  }
+  const http = await createHttp({
+    routes: [...access.routes(kernel), ...bookings.routes(kernel)],
+    authenticate: { session: access.authenticateSession(kernel), door: refused, source: refused, refusedSource: async () => {} },
+    inPurpose: kernel.inPurpose,
+    metrics: kernel.metrics,
+    readiness: async () => ({ ready: true, waitingFor: [] }),
+    log,
+    secure: false,
+    behindProxy: false,
+    publicUrl: kernel.publicUrl,
+    contact: { name: 'Bench', email: 'bench@vrijplek.example' },
+  })
+  const url = await http.listen({ host: '127.0.0.1', port: 0 })
+  const superuser = new pg.Pool({ ...cluster.superuser, max: 4 })
+  const query: BenchHouse['query'] = async (text, values = []) => (await superuser.query(text, [...values])).rows
+  const seed = createSeed(kernel, query)
+
+  return {
+    url,
+    query,
+    scene: async ({ people, desks }) => {
+      const organisation = await seed.organisation({ name: `Waterschap ${randomUUID().slice(0, 8)}` })
+      const location = await seed.location(organisation)
+      const floor = await seed.floor(organisation, location, { desks })
+      const seated: { id: string; cookie: string; hash: Buffer }[] = []
+      for (let each = 0; each < people; each++) {
+        const { person } = await seed.person(organisation)
+        const { value, hash } = access.mintToken(organisation)
+        seated.push({ id: person, cookie: value, hash })
+      }
+      await query(
+        `INSERT INTO sessions (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until)
+         SELECT $1, hash, person, 'Chrome, Windows', now(), now(), now() + interval '12 hours', now() + interval '14 days'
+         FROM unnest($2::bytea[], $3::uuid[]) AS s (hash, person)`,
+        [organisation, seated.map(({ hash }) => hash), seated.map(({ id }) => id)],
+      )
+      return { organisation, people: seated.map(({ id, cookie }) => ({ id, cookie })), desks: floor.desks }
+    },
+    close: async () => {
+      await http.close()
+      await kernel.outbox.stop()
+      await pools.close()
+      await superuser.end()
+      keyStore.close()
+    },
+  }
+}
