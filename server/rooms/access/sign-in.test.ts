@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHook } from 'node:async_hooks'
 import { after, before, test } from 'node:test'
 import { getSession, signIn, signUpOrganisation } from '#contract/endpoints/session.ts'
 import { goodPassword, openAccountsHouse } from '../../../test/accounts.ts'
@@ -35,6 +36,19 @@ test('a known and an unknown address get the same answers and the same growing d
     if (known.status === 429) house.clock.advance({ seconds: Number(known.headers['retry-after']) })
   }
   assert.deepEqual(waits, [401, 401, 401, 401, 401, '1', 401, '2', 401, '4', 401, '8'])
+})
+
+test('an attempt costs one password hash, whether the address is known or not', async () => {
+  await house.signUp('kost@deur.example')
+  const costOf = async (email: string): Promise<number> => {
+    let hashes = 0
+    const hook = createHook({ init: (_id, type) => void (hashes += type === 'ARGON2REQUEST' ? 1 : 0) }).enable()
+    await attempt(email, 'niet het wachtwoord')
+    hook.disable()
+    return hashes
+  }
+  assert.equal(await costOf('kost@deur.example'), 1)
+  assert.equal(await costOf('kostniets@deur.example'), 1)
 })
 
 test('an invited person who has no password yet looks like nobody', async () => {
