@@ -105,16 +105,12 @@ export const createOutbox = (pools: Pools, log: Log): Outbox => {
   return {
     emit: async (tx, events) => {
       if (events.length === 0) return
-      await tx.db
-        .insertInto('outbox')
-        .values(
-          events.map((event) => ({
-            organisation_id: tx.organisation,
-            kind: event.kind,
-            payload: JSON.stringify(event.payload),
-          })),
-        )
-        .execute()
+      // One text whatever the number of events: a batch of uplinks may emit hundreds.
+      await sql`
+        INSERT INTO outbox (organisation_id, kind, payload)
+        SELECT ${tx.organisation}::uuid, kind, payload FROM unnest(${events.map(({ kind }) => kind)}::text[],
+          ${events.map(({ payload }) => JSON.stringify(payload))}::jsonb[]) WITH ORDINALITY AS e (kind, payload, place) ORDER BY place
+      `.execute(tx.db)
       tx.afterCommit(() => nudge(tx.organisation))
     },
     announce: (tx) => tx.afterCommit(() => nudge(tx.organisation)),

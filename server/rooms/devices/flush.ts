@@ -39,14 +39,21 @@ export const createFlush = (
   openRecording: RecordReadings,
 ): ((organisation: OrganisationId, arrivals: readonly Arrival[]) => Promise<readonly Outcome[]>) => {
   const flush = async (organisation: OrganisationId, arrivals: readonly Arrival[]): Promise<Outcome[]> => {
+    let inDoubt = false
     for (;;) {
-      const outcomes = await tryFlush(organisation, arrivals)
-      if (outcomes !== null) return outcomes
+      try {
+        const outcomes = await tryFlush(organisation, arrivals, inDoubt)
+        if (outcomes !== null) return outcomes
+      } catch (error) {
+        // One of the readings is kept already, though its frame was forgotten: now each is looked up.
+        if (inDoubt || (error as { code?: string }).code !== uniqueViolation) throw error
+        inDoubt = true
+      }
     }
   }
 
   /** Null: devices were changed here in the meantime, and nothing was done. */
-  const tryFlush = async (organisation: OrganisationId, arrivals: readonly Arrival[]): Promise<Outcome[] | null> => {
+  const tryFlush = async (organisation: OrganisationId, arrivals: readonly Arrival[], inDoubt: boolean): Promise<Outcome[] | null> => {
     const registry = await registries.of(organisation)
     const reads = await decodeBatch(organisation, arrivals.map(({ uplink }) => uplink), registry, sandbox)
     const outcomes: Outcome[] = arrivals.map(() => 'unknown')
@@ -68,7 +75,7 @@ export const createFlush = (
         for (const [id, memory] of await lockDevices(tx, missing)) memories.set(id, memory)
       }
       if (!registries.isCurrent(organisation, registry)) return false
-      const admitted = admit(known, memories, tx.now.epochMilliseconds, outcomes)
+      const admitted = admit(known, memories, tx.now.epochMilliseconds, outcomes, inDoubt)
       const healths = new Map([...memories].map(([id, memory]) => [id, memory.health]))
       const taken = await recording.take(admitted.readings, healths)
       for (const place of taken.known) {
@@ -105,6 +112,7 @@ export const createFlush = (
 }
 
 const insufficientPrivilege = '42501'
+const uniqueViolation = '23505'
 
 const isRefusedByPolicy = async (kernel: Kernel, organisation: OrganisationId, error: unknown): Promise<boolean> => {
   if ((error as { code?: string }).code !== insufficientPrivilege) return false
@@ -118,21 +126,25 @@ type Admitted = {
   readonly places: number[]
   /** Of every device that was admitted something. */
   readonly frames: Map<string, FrameState>
+  /** What tells readings apart in the database; null: not in doubt. */
+  readonly keys: Set<string> | null
 }
 
-const admit = (known: readonly Known[], memories: ReadonlyMap<string, DeviceMemory>, nowMs: number, outcomes: Outcome[]): Admitted => {
-  const admitted: Admitted = { readings: [], places: [], frames: new Map() }
-  for (const { index, device, arrival, read } of known) {
-    outcomes[index] = 'refused' in read ? read.refused : admitOne(device, arrival, read.measurement, index, memories, nowMs, admitted)
-  }
+const admit = (
+  known: readonly Known[],
+  memories: ReadonlyMap<string, DeviceMemory>,
+  nowMs: number,
+  outcomes: Outcome[],
+  inDoubt: boolean,
+): Admitted => {
+  const admitted: Admitted = { readings: [], places: [], frames: new Map(), keys: inDoubt ? new Set() : null }
+  for (const each of known) outcomes[each.index] = 'refused' in each.read ? each.read.refused : admitOne(each, each.read.measurement, memories, nowMs, admitted)
   return admitted
 }
 
 const admitOne = (
-  device: RegisteredDevice,
-  { uplink }: Arrival,
+  { device, index, arrival: { uplink } }: Known,
   measurement: AdmittedReading['measurement'],
-  index: number,
   memories: ReadonlyMap<string, DeviceMemory>,
   receivedAtMs: number,
   admitted: Admitted,
@@ -143,8 +155,14 @@ const admitOne = (
   const before = admitted.frames.get(device.id) ?? memories.get(device.id)?.frames ?? noFrames
   const { verdict, state } = admitFrame(before, frame)
   if (verdict === 'duplicate') return 'duplicate'
+  if (admitted.keys !== null) {
+    const key = `${device.id} ${frame.atMs} ${frame.fCnt}`
+    if (admitted.keys.has(key)) return 'duplicate'
+    admitted.keys.add(key)
+  }
   admitted.frames.set(device.id, state)
-  admitted.readings.push({ device, ...frame, measurement, forgottenWithinMs: forgottenWithinMs(before, frame) })
+  const forgotten = forgottenWithinMs(before, frame)
+  admitted.readings.push({ device, ...frame, measurement, forgottenWithinMs: admitted.keys === null ? forgotten : (forgotten ?? 0) })
   admitted.places.push(index)
   return 'accepted'
 }
