@@ -46,8 +46,8 @@ view booking_cards with (security_invoker=true)
     b.id AS booking_id,
     b.person_id,
     b.status,
-    lower(b.during) AS from_at,
-    upper(b.during) AS to_at,
+    b.from_at,
+    b.to_at,
     b.held_until,
     b.checked_in_at,
     b.workspace_id,
@@ -79,6 +79,8 @@ table bookings, row security forced
   ended_at timestamp with time zone
   reminded_at timestamp with time zone
   created_at timestamp with time zone not null
+  from_at timestamp with time zone not null default lower(during)
+  to_at timestamp with time zone not null default upper(during)
   constraint bookings_check CHECK (((status = 'checked_in'::text) <= (checked_in_at IS NOT NULL)))
   constraint bookings_checked_in_by_check CHECK ((checked_in_by = ANY (ARRAY['person'::text, 'qr'::text, 'door'::text, 'device'::text, 'sensor'::text])))
   constraint bookings_during_check CHECK (((NOT isempty(during)) AND (NOT lower_inf(during)) AND (NOT upper_inf(during))))
@@ -89,22 +91,22 @@ table bookings, row security forced
   constraint bookings_status_check CHECK ((status = ANY (ARRAY['booked'::text, 'checked_in'::text, 'ended'::text, 'cancelled'::text, 'released'::text])))
   constraint one_booking_per_workspace EXCLUDE USING gist (organisation_id WITH =, workspace_id WITH =, during WITH &&) WHERE ((status = ANY (ARRAY['booked'::text, 'checked_in'::text])))
   constraint one_desk_per_person EXCLUDE USING gist (organisation_id WITH =, person_id WITH =, during WITH &&) WHERE (((kind = 'desk'::text) AND (status = ANY (ARRAY['booked'::text, 'checked_in'::text]))))
-  CREATE INDEX bookings_by_person ON public.bookings USING btree (organisation_id, person_id, upper(during))
-  CREATE INDEX bookings_by_workspace ON public.bookings USING btree (organisation_id, workspace_id, lower(during)) WHERE (status = ANY (ARRAY['booked'::text, 'checked_in'::text]))
-  CREATE INDEX bookings_due ON public.bookings USING btree (organisation_id, ( CASE status WHEN 'booked'::text THEN held_until ELSE upper(during) END)) WHERE (status = ANY (ARRAY['booked'::text, 'checked_in'::text]))
-  CREATE INDEX bookings_to_forget ON public.bookings USING btree (organisation_id, upper(during)) WHERE ((person_id IS NOT NULL) AND (status = ANY (ARRAY['ended'::text, 'cancelled'::text, 'released'::text])))
+  CREATE INDEX bookings_by_person ON public.bookings USING btree (organisation_id, person_id, to_at)
+  CREATE INDEX bookings_by_workspace ON public.bookings USING btree (organisation_id, workspace_id, to_at, from_at) WHERE (status = ANY (ARRAY['booked'::text, 'checked_in'::text]))
+  CREATE INDEX bookings_due ON public.bookings USING btree (organisation_id, ( CASE status WHEN 'booked'::text THEN held_until ELSE to_at END)) WHERE (status = ANY (ARRAY['booked'::text, 'checked_in'::text]))
+  CREATE INDEX bookings_to_forget ON public.bookings USING btree (organisation_id, to_at) WHERE ((person_id IS NOT NULL) AND (status = ANY (ARRAY['ended'::text, 'cancelled'::text, 'released'::text])))
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
-  grant select on (organisation_id, id, workspace_id, kind, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at) to vrijplek_administration
-  grant insert on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at) to vrijplek_booking
-  grant select on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at) to vrijplek_booking
-  grant update on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at) to vrijplek_booking
-  grant select on (organisation_id, id, workspace_id, kind, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at) to vrijplek_insight
-  grant select on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at) to vrijplek_presence
+  grant select on (organisation_id, id, workspace_id, kind, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at) to vrijplek_administration
+  grant insert on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at) to vrijplek_booking
+  grant select on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at) to vrijplek_booking
+  grant update on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at) to vrijplek_booking
+  grant select on (organisation_id, id, workspace_id, kind, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at) to vrijplek_insight
+  grant select on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at) to vrijplek_presence
   grant delete on table to vrijplek_retention
-  grant select on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at) to vrijplek_retention
-  grant update on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at) to vrijplek_retention
-  grant select on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at) to vrijplek_rights
-  grant update on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at) to vrijplek_rights
+  grant select on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at) to vrijplek_retention
+  grant update on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at) to vrijplek_retention
+  grant select on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at) to vrijplek_rights
+  grant update on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at) to vrijplek_rights
 
 table climate_now, row security forced
   organisation_id uuid not null
@@ -178,8 +180,8 @@ view current_bookings with (security_invoker=true)
     person_id,
     kind,
     status,
-    lower(during) AS from_at,
-    upper(during) AS to_at,
+    from_at,
+    to_at,
     held_until,
     checked_in_at,
     checked_in_by

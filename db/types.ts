@@ -62,6 +62,8 @@ export type Database = {
     ended_at: Instant | null
     reminded_at: Instant | null
     created_at: Instant
+    from_at: Generated<Instant>
+    to_at: Generated<Instant>
   }
   climate_now: {
     organisation_id: string

@@ -30,6 +30,8 @@ export const declaration: RoomDeclaration = {
         'ended_at',
         'reminded_at',
         'created_at',
+        'from_at',
+        'to_at',
       ],
       personal: { person_id: ofBooking(['booking', 'presence', 'rights', 'retention']) },
     },

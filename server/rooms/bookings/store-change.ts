@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
-import type { BookingId, PersonId, WorkspaceId } from '#contract/ids.ts'
+import type { BookingId, FloorId, PersonId, WorkspaceId } from '#contract/ids.ts'
 import { Refusal } from '#kernel/errors.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import * as places from '../places/index.ts'
 import type { InstantRange } from '../places/index.ts'
 import * as trail from '../trail/index.ts'
 import { earliestCheckInMinutes, isActive, isBefore } from './shapes.ts'
+import { nearest } from './nearest.ts'
 import type { BookingRow } from './shapes.ts'
-import { nearestFree, rulesOf } from './store-book.ts'
-import type { Alternative } from './store-book.ts'
+import { rulesOf } from './store-book.ts'
+import { readFree } from './store-free.ts'
 import { readBooking } from './store.ts'
 
 export type Change = {
@@ -41,7 +42,9 @@ type Target = Parameters<typeof rulesOf>[0] & {
   readonly bookable: boolean
   readonly taken: boolean
   readonly seated: boolean
-  readonly alternatives: Alternative[] | null
+  readonly floor_id: FloorId
+  readonly x: number
+  readonly y: number
 }
 
 /** The place one wants to move to, and who is in the way there, oneself apart. */
@@ -51,26 +54,27 @@ const lookAt = async (tx: Tx, person: PersonId, id: BookingId, plan: Plan): Prom
       SELECT c.*,
         EXISTS (SELECT FROM bookings b
           WHERE b.organisation_id = ${tx.organisation} AND b.workspace_id = c.workspace_id AND b.status IN ('booked', 'checked_in')
-            AND b.id <> ${id} AND b.during && tstzrange(${plan.from.toString()}, ${plan.to.toString()})) AS taken,
+            AND b.id <> ${id} AND b.from_at < ${plan.to.toString()}::timestamptz AND b.to_at > ${plan.from.toString()}::timestamptz) AS taken,
         c.kind = 'desk' AND EXISTS (SELECT FROM bookings b
           WHERE b.organisation_id = ${tx.organisation} AND b.person_id = ${person} AND b.status IN ('booked', 'checked_in')
-            AND b.kind = 'desk' AND b.id <> ${id} AND b.during && tstzrange(${plan.from.toString()}, ${plan.to.toString()})) AS seated
+            AND b.kind = 'desk' AND b.id <> ${id} AND b.from_at < ${plan.to.toString()}::timestamptz AND b.to_at > ${plan.from.toString()}::timestamptz) AS seated
       FROM workspace_cards c WHERE c.organisation_id = ${tx.organisation} AND c.workspace_id = ${plan.workspaceId}
     )
     SELECT workspace_name, kind, bookable, location_name, time_zone, opening_hours, closed_days, desk_window_days, room_window_days, taken,
-      seated, CASE WHEN taken THEN ${nearestFree(tx, plan)} END AS alternatives
+      seated, floor_id, x, y
     FROM place`.execute(tx.db)
   return rows[0]
 }
 
 /** @throws Refusal whatever stands in the way */
-const checkTarget = (target: Target | undefined, plan: Plan, now: Temporal.Instant): Target => {
+const checkTarget = async (tx: Tx, target: Target | undefined, plan: Plan): Promise<Target> => {
   if (target === undefined) throw new Refusal('not_found')
   if (!target.bookable && plan.restarts) throw new Refusal('workspace_not_bookable', { workspace: target.workspace_name })
-  const refusal = places.checkPeriod(rulesOf(target), target.kind, plan, now)
+  const refusal = places.checkPeriod(rulesOf(target), target.kind, plan, tx.now)
   if (refusal !== null) throw refusal
   if (target.taken) {
-    throw new Refusal('workspace_taken', { workspace: target.workspace_name }, { alternatives: [...(target.alternatives ?? [])] })
+    const free = await readFree(tx, { floorId: target.floor_id, kind: target.kind, from: plan.from, to: plan.to })
+    throw new Refusal('workspace_taken', { workspace: target.workspace_name }, { alternatives: nearest(free, target) })
   }
   if (target.seated) throw new Refusal('person_already_booked')
   return target
@@ -90,7 +94,7 @@ export const changeBooking = async (tx: Tx, person: PersonId, id: BookingId, cha
     if (!isActive(before, tx.now)) throw new Refusal('booking_over')
     const plan = planOf(before, change, tx.now)
     await takeTurns(tx, [plan.workspaceId, person])
-    const target = checkTarget(await lookAt(tx, person, id, plan), plan, tx.now)
+    const target = await checkTarget(tx, await lookAt(tx, person, id, plan), plan)
     if (await move(tx, before, plan, target.kind)) return { row: await readBooking(tx, person, id), before }
     if (tries === mostTries) throw new Refusal('workspace_taken', { workspace: target.workspace_name }, { alternatives: [] })
   }

@@ -26,7 +26,7 @@ export const checkIn = async (tx: Tx, person: PersonId, id: BookingId, by: Check
       WITH changed AS (
         UPDATE bookings SET status = 'checked_in', checked_in_at = ${now}, checked_in_by = ${by}
         WHERE organisation_id = ${tx.organisation} AND id = ${id} AND person_id = ${person} AND status = 'booked'
-          AND lower(during) <= ${now} + ${lead} AND upper(during) > ${now}
+          AND from_at <= ${now} + ${lead} AND to_at > ${now}
         RETURNING id, person_id
       ),
       entered AS (${trail.recordFrom(tx, 'changed', 'bookings.checked_in', 'booking')})
@@ -61,7 +61,7 @@ export const giveBack = async (
     WITH changed AS (
       UPDATE bookings SET ${endedNow(tx)}
       WHERE organisation_id = ${tx.organisation} AND id = ${id} AND person_id = ${person} AND ${inForce(tx)}
-      RETURNING id, person_id, status, upper(during) AS to_at
+      RETURNING id, person_id, status, to_at
     ),
     entered AS (${trail.recordFrom(tx, 'changed', action, 'booking')})
     SELECT ${cardColumns}, (SELECT status FROM changed) AS new_status, (SELECT to_at FROM changed) AS new_to_at FROM booking_cards
@@ -72,15 +72,15 @@ export const giveBack = async (
   return { ...row, status: row.new_status, to_at: row.new_to_at }
 }
 
-const inForce = (tx: Tx) => sql`status IN ('booked', 'checked_in') AND upper(during) > ${tx.now.toString()}::timestamptz`
+const inForce = (tx: Tx) => sql`status IN ('booked', 'checked_in') AND to_at > ${tx.now.toString()}::timestamptz`
 
 const endedNow = (tx: Tx) => {
   const now = sql`${tx.now.toString()}::timestamptz`
   return sql`
-    status = CASE WHEN lower(during) > ${now} THEN 'cancelled' WHEN status = 'checked_in' THEN 'ended' ELSE 'released' END,
+    status = CASE WHEN from_at > ${now} THEN 'cancelled' WHEN status = 'checked_in' THEN 'ended' ELSE 'released' END,
     ended_at = ${now},
-    during = CASE WHEN lower(during) > ${now} THEN during
-      ELSE tstzrange(lower(during), least(upper(during), greatest(${now}, lower(during) + interval '1 second'))) END`
+    during = CASE WHEN from_at > ${now} THEN during
+      ELSE tstzrange(from_at, least(to_at, greatest(${now}, from_at + interval '1 second'))) END`
 }
 
 export type Touched = { readonly bookingId: BookingId; readonly floorId: FloorId }
@@ -102,8 +102,8 @@ export const checkInAt = async (tx: Tx, workspace: WorkspaceId, by: CheckedInBy)
     WITH due AS (
       SELECT id FROM bookings
       WHERE organisation_id = ${tx.organisation} AND workspace_id = ${workspace} AND status IN ('booked', 'checked_in')
-        AND upper(during) > ${now} AND lower(during) <= ${now} + ${lead}
-      ORDER BY lower(during) LIMIT 1
+        AND to_at > ${now} AND from_at <= ${now} + ${lead}
+      ORDER BY from_at LIMIT 1
     ),
     changed AS (
       UPDATE bookings SET status = 'checked_in', checked_in_at = ${now}, checked_in_by = ${by}
@@ -121,7 +121,7 @@ export const endAt = async (tx: Tx, workspace: WorkspaceId): Promise<Touched | n
     WITH changed AS (
       UPDATE bookings SET ${endedNow(tx)}
       WHERE organisation_id = ${tx.organisation} AND workspace_id = ${workspace} AND ${inForce(tx)}
-        AND lower(during) <= ${tx.now.toString()}::timestamptz
+        AND from_at <= ${tx.now.toString()}::timestamptz
       RETURNING id, person_id, workspace_id
     ),
     entered AS (${trail.recordFrom(tx, 'changed', 'bookings.left', 'booking')})
@@ -147,7 +147,7 @@ export const checkInSensed = async (
           AS word (workspace_id, at) GROUP BY workspace_id
       ) s JOIN workspace_cards c ON c.organisation_id = ${tx.organisation} AND c.workspace_id = s.workspace_id
       WHERE b.organisation_id = ${tx.organisation} AND b.workspace_id = s.workspace_id AND b.status = 'booked' AND c.sensor_checks_in
-        AND lower(b.during) <= s.at + ${sensorLead} AND upper(b.during) > s.at AND upper(b.during) > ${tx.now.toString()}::timestamptz
+        AND b.from_at <= s.at + ${sensorLead} AND b.to_at > s.at AND b.to_at > ${tx.now.toString()}::timestamptz
       RETURNING b.id, b.person_id, b.workspace_id
     ),
     entered AS (${trail.recordFrom(tx, 'changed', 'bookings.checked_in', 'booking')})

@@ -13,7 +13,7 @@ export const readHome = async (tx: Tx, person: PersonId): Promise<Home | null> =
     FROM (
       SELECT workspace_id FROM bookings
       WHERE organisation_id = ${tx.organisation} AND person_id = ${person} AND status <> 'cancelled'
-      ORDER BY lower(during) <= ${now} DESC, abs(extract(epoch FROM lower(during) - ${now})) LIMIT 1
+      ORDER BY from_at <= ${now} DESC, abs(extract(epoch FROM from_at - ${now})) LIMIT 1
     ) b JOIN workspace_cards c ON c.organisation_id = ${tx.organisation} AND c.workspace_id = b.workspace_id`.execute(tx.db)
   return rows[0] ?? null
 }

@@ -16,7 +16,7 @@ export const readAwaitingSensor = async (tx: Tx): Promise<{ workspaceId: Workspa
     JOIN workspace_cards c ON c.organisation_id = b.organisation_id AND c.workspace_id = b.workspace_id AND c.sensor_checks_in
     JOIN workspace_presence p ON p.organisation_id = b.organisation_id AND p.workspace_id = b.workspace_id
     WHERE b.organisation_id = ${tx.organisation} AND b.status = 'booked'
-      AND lower(b.during) <= ${nowOf(tx)} AND upper(b.during) > ${nowOf(tx)}`.execute(tx.db)
+      AND b.from_at <= ${nowOf(tx)} AND b.to_at > ${nowOf(tx)}`.execute(tx.db)
   return rows
 }
 
@@ -27,7 +27,7 @@ export const remind = async (tx: Tx): Promise<BookingId[]> => {
       UPDATE bookings SET reminded_at = ${nowOf(tx)}
       WHERE organisation_id = ${tx.organisation} AND status = 'booked' AND reminded_at IS NULL AND person_id IS NOT NULL
         AND held_until > ${nowOf(tx)}
-        AND held_until - (held_until - greatest(lower(during), created_at)) / 2 <= ${nowOf(tx)}
+        AND held_until - (held_until - greatest(from_at, created_at)) / 2 <= ${nowOf(tx)}
       RETURNING id, person_id
     ),
     entered AS (${trail.recordFrom(tx, 'changed', 'bookings.reminded', 'booking')})
@@ -40,9 +40,9 @@ export const release = async (tx: Tx): Promise<{ id: BookingId; floor_id: FloorI
   const { rows } = await sql<{ id: BookingId; floor_id: FloorId }>`
     WITH changed AS (
       UPDATE bookings SET status = 'released', ended_at = ${nowOf(tx)},
-        during = tstzrange(lower(during), least(upper(during), greatest(${nowOf(tx)}, lower(during) + interval '1 second')))
+        during = tstzrange(from_at, least(to_at, greatest(${nowOf(tx)}, from_at + interval '1 second')))
       WHERE organisation_id = ${tx.organisation} AND status = 'booked'
-        AND CASE status WHEN 'booked' THEN held_until ELSE upper(during) END <= ${nowOf(tx)}
+        AND CASE status WHEN 'booked' THEN held_until ELSE to_at END <= ${nowOf(tx)}
       RETURNING id, person_id, workspace_id
     ),
     entered AS (${trail.recordFrom(tx, 'changed', 'bookings.released', 'booking')})
@@ -54,9 +54,9 @@ export const release = async (tx: Tx): Promise<{ id: BookingId; floor_id: FloorI
 export const end = async (tx: Tx): Promise<{ id: BookingId; floor_id: FloorId }[]> => {
   const { rows } = await sql<{ id: BookingId; floor_id: FloorId }>`
     WITH changed AS (
-      UPDATE bookings SET status = 'ended', ended_at = upper(during)
+      UPDATE bookings SET status = 'ended', ended_at = to_at
       WHERE organisation_id = ${tx.organisation} AND status = 'checked_in'
-        AND CASE status WHEN 'booked' THEN held_until ELSE upper(during) END <= ${nowOf(tx)}
+        AND CASE status WHEN 'booked' THEN held_until ELSE to_at END <= ${nowOf(tx)}
       RETURNING id, person_id, workspace_id
     ),
     entered AS (${trail.recordFrom(tx, 'changed', 'bookings.ended', 'booking')})
@@ -74,7 +74,7 @@ export const forgetPeople = async (tx: Tx, batch: number): Promise<number> => {
     WHERE organisation_id = ${tx.organisation} AND id IN (
       SELECT id FROM bookings
       WHERE organisation_id = ${tx.organisation} AND person_id IS NOT NULL AND status IN ('ended', 'cancelled', 'released')
-        AND upper(during) < ${tx.now.subtract({ hours: 24 * bookingKeepDays }).toString()}::timestamptz
+        AND to_at < ${tx.now.subtract({ hours: 24 * bookingKeepDays }).toString()}::timestamptz
       LIMIT ${batch})
     RETURNING id`.execute(tx.db)
   return rows.length

@@ -5,7 +5,7 @@ import { readFloor as readFloorPlan } from '../places/index.ts'
 import type { PersonFact } from './facts.ts'
 import { pictureOf } from './picture.ts'
 import type { FloorPicture, NameOf } from './picture.ts'
-import { createSharedRead } from './shared-read.ts'
+import { createSharedRead } from '#kernel/shared-read.ts'
 import { readFloor } from './store.ts'
 
 /** Opens names with these people's keys; null when a key is gone. */
