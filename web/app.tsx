@@ -3,14 +3,122 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, RouterP
 import { useEffect } from 'react'
 import { newQueryClient } from './client/queries.ts'
 import { onSignedOut } from './client/signed-out.ts'
+import { bookSearch } from './screens/book/search.ts'
+import { mapSearch } from './screens/map/search.ts'
+import { backPath, guardDoor, guardFirstUse, guardShell } from './shell/guard.ts'
 import { NotFound } from './shell/NotFound.tsx'
 import { Root } from './shell/Root.tsx'
-import { Shell } from './shell/Shell.tsx'
+import { forgetSession } from './shell/session.ts'
+import { Shell, ShellBroken, ShellOpening } from './shell/Shell.tsx'
+
+const queries = newQueryClient()
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFound })
 
-/** Screens inside the menu. Each is a lazy child: its code comes when one goes there. */
-const shell = createRoute({ getParentRoute: () => root, id: 'app', component: Shell })
+/** Screens inside the menu, for who is signed in. Each is a lazy child: its code comes when one goes there. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  component: Shell,
+  pendingComponent: ShellOpening,
+  errorComponent: ShellBroken,
+  beforeLoad: ({ location }) => guardShell(queries, location.href),
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: ({ back }: Record<string, unknown>): { back?: string } => {
+    const path = backPath(back)
+    return path === undefined ? {} : { back: path }
+  },
+  beforeLoad: () => guardDoor(queries),
+  component: lazyRouteComponent(() => import('./screens/sign-in/SignIn.tsx'), 'SignIn'),
+})
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  component: lazyRouteComponent(() => import('./screens/sign-up/SignUp.tsx'), 'SignUp'),
+})
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./screens/invitation/Invitation.tsx'), 'Invitation'),
+})
+const firstUse = createRoute({
+  getParentRoute: () => root,
+  path: '/first-use',
+  errorComponent: ShellBroken,
+  beforeLoad: () => guardFirstUse(queries),
+  component: lazyRouteComponent(() => import('./screens/first-use/FirstUse.tsx'), 'FirstUse'),
+})
+
+const today = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/today/Today.tsx'), 'Today'),
+})
+const book = createRoute({
+  getParentRoute: () => shell,
+  path: '/book',
+  validateSearch: bookSearch,
+  component: lazyRouteComponent(() => import('./screens/book/Book.tsx'), 'Book'),
+})
+const people = createRoute({
+  getParentRoute: () => shell,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./screens/people/People.tsx'), 'People'),
+})
+const me = createRoute({
+  getParentRoute: () => shell,
+  path: '/me',
+  component: lazyRouteComponent(() => import('./screens/me/Me.tsx'), 'Me'),
+})
+const myBookings = createRoute({
+  getParentRoute: () => shell,
+  path: '/me/bookings',
+  component: lazyRouteComponent(() => import('./screens/me/MyBookings.tsx'), 'MyBookings'),
+})
+const myPassword = createRoute({
+  getParentRoute: () => shell,
+  path: '/me/password',
+  component: lazyRouteComponent(() => import('./screens/me/ChangePassword.tsx'), 'ChangePassword'),
+})
+const whatIsKept = createRoute({
+  getParentRoute: () => shell,
+  path: '/me/kept',
+  component: lazyRouteComponent(() => import('./screens/me/WhatIsKept.tsx'), 'WhatIsKept'),
+})
+const accounts = createRoute({
+  getParentRoute: () => shell,
+  path: '/accounts',
+  component: lazyRouteComponent(() => import('./screens/accounts/Accounts.tsx'), 'Accounts'),
+})
+
+const map = createRoute({
+  getParentRoute: () => shell,
+  path: '/map',
+  validateSearch: mapSearch,
+  component: lazyRouteComponent(() => import('./screens/map/MapEntry.tsx'), 'MapEntry'),
+})
+const mapOfFloor = createRoute({
+  getParentRoute: () => shell,
+  path: '/map/$floorId',
+  validateSearch: mapSearch,
+  component: lazyRouteComponent(() => import('./screens/map/MapScreen.tsx'), 'MapScreen'),
+})
+const qr = createRoute({
+  getParentRoute: () => shell,
+  path: '/q/$qrCode',
+  component: lazyRouteComponent(() => import('./screens/qr/QrScreen.tsx'), 'QrScreen'),
+})
+
+/** The display beside a room's door: any tablet, no person signed in. */
+const door = createRoute({
+  getParentRoute: () => root,
+  path: '/door/{-$workspaceId}',
+  component: lazyRouteComponent(() => import('./screens/door/DoorScreen.tsx'), 'DoorScreen'),
+})
 
 /** All parts in all states, for looking at them. No screen links to it; it holds invented data only. */
 const kit = createRoute({
@@ -20,7 +128,11 @@ const kit = createRoute({
 })
 
 const router = createRouter({
-  routeTree: root.addChildren([shell, kit]),
+  routeTree: root.addChildren([
+    shell.addChildren([today, book, people, me, myBookings, myPassword, whatIsKept, accounts, map, mapOfFloor, qr]),
+    signIn, signUp, invitation, firstUse, door,
+    kit,
+  ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
 })
@@ -31,13 +143,10 @@ declare module '@tanstack/react-router' {
   }
 }
 
-const queries = newQueryClient()
-
 export function App() {
   useEffect(
     () => onSignedOut(() => {
-      queries.clear()
-      void router.invalidate()
+      if (forgetSession(queries)) void router.invalidate()
     }),
     [],
   )

@@ -24,6 +24,8 @@ export type CallResult<T> = Omit<UseQueryResult<Answer<T>>, 'data'> & Seen<T>
 type CallSettings = {
   readonly enabled?: boolean
   readonly refetchInterval?: number
+  /** How long an answer counts as fresh, milliseconds. */
+  readonly staleTime?: number
   /** Keep showing the last answer while another input is being asked for. */
   readonly keepLast?: boolean
 }

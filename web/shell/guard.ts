@@ -4,22 +4,22 @@ import { sessionOptions } from './session.ts'
 
 /** Lets in who is signed in and past first use; shows the others the door that fits. */
 export async function guardShell(queries: QueryClient, href: string): Promise<void> {
-  const answer = await queries.ensureQueryData(sessionOptions)
-  if (answer === null) throw redirect({ to: '/sign-in', search: href === '/' ? {} : { back: href }, replace: true })
-  if (answer.data.next !== null) throw redirect({ to: '/first-use', replace: true })
+  const answer = await queries.query({ ...sessionOptions, staleTime: 'static' })
+  if (answer === null) redirect({ to: '/sign-in', search: href === '/' ? {} : { back: href }, replace: true, throw: true })
+  else if (answer.data.next !== null) redirect({ to: '/first-use', replace: true, throw: true })
 }
 
 /** Sends those who are signed in already onward. Without a connection the door still shows. */
 export async function guardDoor(queries: QueryClient): Promise<void> {
-  const answer = await queries.ensureQueryData(sessionOptions).catch(() => null)
-  if (answer !== null) throw redirect({ to: answer.data.next === null ? '/' : '/first-use', replace: true })
+  const answer = await queries.query({ ...sessionOptions, staleTime: 'static' }).catch(() => null)
+  if (answer !== null) redirect({ to: answer.data.next === null ? '/' : '/first-use', replace: true, throw: true })
 }
 
 /** First use is for who is signed in and has something to read. */
 export async function guardFirstUse(queries: QueryClient): Promise<void> {
-  const answer = await queries.ensureQueryData(sessionOptions)
-  if (answer === null) throw redirect({ to: '/sign-in', replace: true })
-  if (answer.data.next === null) throw redirect({ to: '/', replace: true })
+  const answer = await queries.query({ ...sessionOptions, staleTime: 'static' })
+  if (answer === null) redirect({ to: '/sign-in', replace: true, throw: true })
+  else if (answer.data.next === null) redirect({ to: '/', replace: true, throw: true })
 }
 
 /** Where to go after signing in: a path of this app, never another site's. */

@@ -40,7 +40,7 @@ export const useMay = (permission: Permission): boolean => useSession().permissi
  * answers it may keep, and takes over language and theme of the account unless this device was told otherwise.
  */
 export async function enter(queries: QueryClient): Promise<Session | null> {
-  const answer = await queries.fetchQuery({ ...sessionOptions, staleTime: 0 })
+  const answer = await queries.query({ ...sessionOptions, staleTime: 0 })
   if (answer === null) return null
   const { person } = answer.data
   if (localStorage.getItem(themeKey) === null && person.theme !== 'system') chooseTheme(person.theme)
