@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { OrganisationId, WorkspaceId } from '#contract/ids.ts'
+import type { PersonPrincipal } from '#kernel/http/index.ts'
 import type { TestHouse } from './house.ts'
 
 export type Ids = {
   readonly organisationId: OrganisationId
+  /** Whose booking and notice these are; holds every right. */
+  readonly person: PersonPrincipal
   readonly roomId: WorkspaceId
   readonly doorId: string
   /** One existing id per name that the API uses. */
@@ -18,7 +21,12 @@ export const furnish = async (house: TestHouse, name: string): Promise<Ids> => {
   const now = house.clock.now().toString()
   const organisationId = await seed.organisation({ name })
   const teamId = await seed.team(organisationId, 'Dijken')
-  const person = await seed.person(organisationId, { teamId, visibility: 'organisation', name: `Iemand van ${name}` })
+  const person = await seed.person(organisationId, {
+    teamId,
+    roles: ['organisation_manager'],
+    visibility: 'organisation',
+    name: `Iemand van ${name}`,
+  })
   const locationId = await seed.location(organisationId, { name: 'Vaartkade' })
   const floor = await seed.floor(organisationId, locationId, { desks: 2, rooms: 1 })
   const [workspaceId] = floor.desks
@@ -75,6 +83,7 @@ export const furnish = async (house: TestHouse, name: string): Promise<Ids> => {
   } as Record<string, string>
   return {
     organisationId,
+    person,
     roomId,
     doorId: doorId ?? '',
     byName,

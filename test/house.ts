@@ -92,13 +92,14 @@ export const openTestHouse = async (options: {
     publicUrl,
   }
   const principals = new Map<string, Principal>()
+  const routes = options.routes(kernel)
   const known = options.authenticate?.(kernel) ?? {}
   const seeded = <Kind extends Principal['kind']>(kind: Kind, secret: string) => {
     const found = principals.get(secret)
     return found?.kind === kind ? (found as Extract<Principal, { kind: Kind }>) : undefined
   }
   const http = await createHttp({
-    routes: options.routes(kernel),
+    routes,
     authenticate: {
       session: async (cookie) => seeded('person', cookie) ?? (await known.session?.(cookie)) ?? null,
       door: async (cookie) => seeded('door', cookie) ?? (await known.door?.(cookie)) ?? null,

@@ -64,10 +64,28 @@ const operationOf = (spec: EndpointSpec): Operation => {
 
 const isId = (name: string): boolean => /(^|[a-z])(Id|Code)$/.test(name) && name !== 'code'
 
+/** What the schema alone cannot tell: values that must fit each other. An id that is swapped goes before these. */
+const fitting = (spec: EndpointSpec, name: string): unknown => {
+  if (name === 'email') return 'iemand@vrijplek.example'
+  if (spec.id === 'linkDevice' && name === 'from') return house.clock.now().toString()
+  if (name === 'from') return '2026-11-26T10:00:00+01:00'
+  if (name === 'to') return '2026-11-26T11:00:00+01:00'
+  if (spec.id === 'pairDoor' && name === 'workspaceId') return own.roomId
+  return undefined
+}
+
+/** A device is linked to a workspace or to a zone: the other one must be null. */
+const either = (spec: EndpointSpec, swap: string, name: string): boolean =>
+  spec.id === 'linkDevice' && name === (swap === 'zoneId' ? 'workspaceId' : 'zoneId')
+
 /** `swap` names the one id that is taken from elsewhere; all others are the caller's own. */
 const inputFor = (spec: EndpointSpec, swap: string, elsewhere: (name: string) => unknown) => {
   const operation = operationOf(spec)
-  const known = (name: string): unknown => (name === swap ? elsewhere(name) : isId(name) ? own.byName[name] : undefined)
+  const known = (name: string): unknown => {
+    if (name === swap) return elsewhere(name)
+    if (either(spec, swap, name)) return null
+    return fitting(spec, name) ?? (isId(name) ? own.byName[name] : undefined)
+  }
   const parameters = (place: string) =>
     Object.fromEntries(
       (operation.parameters ?? [])
@@ -159,6 +177,8 @@ describe('another organisation is as good as not there', () => {
         const absent = foreign.absent(name)
         for (const [role, as] of callersOf(spec)) {
           const withTheirs = await house.call(spec, { as, ...inputFor(spec, name, () => theirs) })
+          // The growing delay counts attempts, whatever they named.
+          await house.query('DELETE FROM attempt_throttle')
           const withAbsent = await house.call(spec, { as, ...inputFor(spec, name, () => absent) })
           assert.deepEqual(visible(withTheirs, theirs), visible(withAbsent, absent), `${spec.id} as ${role} with a foreign ${name}`)
           assert.ok(
@@ -173,14 +193,13 @@ describe('another organisation is as good as not there', () => {
 })
 
 test('with its own ids the same calls are well formed, so the refusals above are about the organisation', async () => {
-  const manager = people.get('organisation_manager')
-  assert.ok(manager)
   const malformed: string[] = []
   for (const spec of endpoints) {
     if (idsTakenBy(spec).length === 0 || spec.success.contentType === 'text/event-stream' || spec.method === 'DELETE') continue
-    const [, as] = callersOf(spec).find(([role]) => role === 'organisation_manager') ?? callersOf(spec)[0] ?? []
-    const answer = await house.call(spec, { ...(as === undefined ? {} : { as }), ...inputFor(spec, '', () => undefined) })
-    if (answer.status === 400 || answer.status === 404) malformed.push(`${spec.id}: ${answer.status} ${answer.text.slice(0, 200)}`)
+    const [, other] = callersOf(spec)[0] ?? []
+    const as = other === undefined || other.kind === 'person' ? own.person : other
+    const answer = await house.call(spec, { as, ...inputFor(spec, '', () => undefined) })
+    if (answer.status === 400 || answer.status === 404) malformed.push(`${spec.id}: ${answer.status} ${answer.text.slice(-200)}`)
   }
   assert.deepEqual(malformed, [])
 })
