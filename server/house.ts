@@ -103,6 +103,7 @@ export type House = Rooms & {
 
 export const createHouse = async (options: HouseOptions): Promise<House> => {
   const { config, clock, log } = options
+  agreement.checkOperatorSettings(config)
   const pools = createPools(options.database, {
     password: options.password,
     connections: config.DATABASE_CONNECTIONS,

@@ -8,7 +8,6 @@ export { sessionView } from './session-view.ts'
 export {
   authenticateSession,
   endPresented,
-  endSessions,
   giveCookie,
   refreshAllSessions,
   refreshSessions,
@@ -16,5 +15,4 @@ export {
 } from './sessions.ts'
 export { countSignUp } from './store-attempts.ts'
 export { grantRoles, removeAccess, setPasswords } from './store.ts'
-export { mintToken, readToken } from './token.ts'
-export type { Token } from './token.ts'
+export { mintToken } from './token.ts'

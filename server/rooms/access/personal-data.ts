@@ -7,8 +7,11 @@ const column = (
   keep: PersonalColumn['keep'],
 ): PersonalColumn => ({ category, whose: 'employee', purposes, keep, form })
 
+/** How long an ended session can still be looked into (privacy notice). */
+export const sessionKeepDays = 14
+
 const withAccount = { after: 'account_end', period: 'P0D' } as const
-const afterSession = { after: 'session_end', period: 'P14D' } as const
+const afterSession = { after: 'session_end', period: `P${sessionKeepDays}D` } as const
 const forADay = { after: 'creation', period: 'P1D' } as const
 const signIn = ['sign_in', 'administration', 'rights', 'retention', 'security'] as const
 

@@ -8,7 +8,7 @@ import { profileOf } from '../people/index.ts'
 type Standing = Pick<PersonPrincipal, 'agreementInForce' | 'optedIn' | 'permissions'>
 
 /** What has to happen first, in the order in which it can happen (G13.1). */
-export const nextStep = ({ agreementInForce, optedIn, permissions }: Standing): Session['next'] => {
+const nextStep = ({ agreementInForce, optedIn, permissions }: Standing): Session['next'] => {
   if (!agreementInForce) return permissions.has('accept_agreement') ? 'accept_agreement' : 'wait_for_agreement'
   return optedIn ? null : 'accept_privacy_notice'
 }

@@ -4,15 +4,13 @@ import { permissionsOf } from '#contract/permissions.ts'
 import type { Role } from '#contract/permissions.ts'
 import type { PersonPrincipal } from '#kernel/http/index.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
+import { sessionKeepDays } from './personal-data.ts'
 
 /** Without use a session ends after half a day, whatever happens after two weeks (ASVS 5.0 7.3.1, 7.3.2). */
-export const idleHours = 12
+const idleHours = 12
 export const absoluteHours = 14 * 24
 /** Use is written down at most this often, so that reading stays reading. */
 const seenEveryMinutes = 5
-/** How long an ended session can still be looked into; told in the privacy notice, from `personal-data.ts`. */
-export const keptHoursAfterEnd = 14 * 24
-
 export const keyOf = (hash: Buffer): string => hash.toString('hex')
 
 type SessionRow = {
@@ -106,7 +104,7 @@ export const endSessionsOf = async (tx: Tx, person: PersonId): Promise<void> => 
 
 /** Deletes what ended long enough ago. Purpose `retention`. */
 export const removeEndedSessions = async (tx: Tx): Promise<void> => {
-  const before = tx.now.subtract({ hours: keptHoursAfterEnd }).toString()
+  const before = tx.now.subtract({ hours: sessionKeepDays * 24 }).toString()
   await sql`DELETE FROM sessions WHERE organisation_id = ${tx.organisation}
     AND least(idle_until, absolute_until) <= ${before}::timestamptz`.execute(tx.db)
 }

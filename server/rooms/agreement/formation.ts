@@ -13,9 +13,9 @@ import { documentName } from './parties.ts'
 import { removeNoticeAcceptances } from './store.ts'
 
 /** How long the signing manager's formation data waits for an agreement: 30 days of 24 hours (G13.1). */
-export const formationHours = 30 * 24
+const formationHours = 30 * 24
 
-export type NewFormation = {
+type NewFormation = {
   readonly organisationName: string
   readonly name: string
   readonly email: string
@@ -28,7 +28,7 @@ export type NewFormation = {
  * Adds an organisation with its signing manager, and nothing else of anybody (G13.1). `tx.organisation` is the new id.
  * Purpose `sign_in`.
  */
-export const addFormation = async (kernel: Kernel, tx: Tx, formation: NewFormation): Promise<PersonId> => {
+const addFormation = async (kernel: Kernel, tx: Tx, formation: NewFormation): Promise<PersonId> => {
   const { organisationName, name, email, language, passwordHash } = formation
   await addOrganisation(
     tx,

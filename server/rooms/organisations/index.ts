@@ -4,7 +4,6 @@
 export { declaration } from './personal-data.ts'
 export {
   addOrganisation,
-  createOrganisation,
   findOrganisation,
   lockFormation,
   lockOrganisation,
@@ -12,4 +11,3 @@ export {
   organisationOf,
   removeOrganisation,
 } from './store.ts'
-export type { NewOrganisation, Organisation } from './store.ts'

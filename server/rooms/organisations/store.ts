@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { OrganisationId } from '#contract/ids.ts'
 import type { Language } from '#contract/values.ts'
-import type { Kernel } from '#kernel/kernel.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 
 export type Organisation = {
@@ -13,7 +12,7 @@ export type Organisation = {
   readonly formationExpiresAt: Temporal.Instant | null
 }
 
-export type NewOrganisation = {
+type NewOrganisation = {
   readonly name: string
   readonly language: Language
   /** Null only for one whose agreement is brought about at once. */
@@ -35,22 +34,6 @@ export const addOrganisation = async (tx: Tx, organisation: NewOrganisation): Pr
       })
       .execute(),
   ])
-}
-
-/**
- * The same in a transaction of its own, for who needs the organisation before anybody is in it (demo, tests, benches).
- */
-export const createOrganisation = async (
-  kernel: Kernel,
-  {
-    organisationId = crypto.randomUUID() as OrganisationId,
-    ...organisation
-  }: NewOrganisation & { organisationId?: OrganisationId },
-): Promise<OrganisationId> => {
-  await kernel.inPurpose({ organisation: organisationId, actor: { kind: 'system' }, purpose: 'sign_in' }, (tx) =>
-    addOrganisation(tx, organisation),
-  )
-  return organisationId
 }
 
 /** The organisation of this transaction, or null when it does not exist (any more). */

@@ -1,7 +1,7 @@
 /** Data subjects, their teams, and who may see them. Names exist only sealed; whoever shows one asks `maySee`. */
 export { declaration } from './personal-data.ts'
 export { routes } from './routes.ts'
-export { addTeam, listTeams } from './store-teams.ts'
+export { listTeams } from './store-teams.ts'
 export { visiblePeople } from './store-visible.ts'
 export type { VisiblePeople } from './store-visible.ts'
 export {
@@ -18,6 +18,4 @@ export {
   removePerson,
   setTeam,
 } from './store.ts'
-export type { NewPerson, Profile, ProfileChange } from './store.ts'
 export { maySee } from './visibility.ts'
-export type { Subject, Viewer } from './visibility.ts'

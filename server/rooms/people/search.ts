@@ -12,7 +12,7 @@ const plainLetters: Readonly<Record<string, string>> = {
 }
 
 /** Text without case, marks and repeated spaces, so that `Yıldız` is found by `yildiz` and `Zoë` by `zoe`. */
-export const folded = (text: string): string =>
+const folded = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
