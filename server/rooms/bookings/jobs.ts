@@ -10,7 +10,7 @@ import * as store from './store-jobs.ts'
 /** Events for the outbox, payload `BookingsTold`: half of the grace has passed without a check-in; nobody came, the place was released. */
 export const checkInReminded = 'bookings.checkInReminded'
 export const bookingReleased = 'bookings.bookingReleased'
-export type BookingsTold = { readonly bookingIds: readonly string[]; readonly at: string }
+type BookingsTold = { readonly bookingIds: readonly string[]; readonly at: string }
 
 const system = { kind: 'system' } as const
 /** Rows one transaction changes at most when it forgets. */

@@ -27,7 +27,7 @@ export const earliestCheckInMinutes = 30
 export const isBefore = (one: Temporal.Instant, other: Temporal.Instant): boolean => Temporal.Instant.compare(one, other) < 0
 
 /** A booking whose time has passed is over, also in the minute before the job writes that down. */
-export const statusAt = (row: Pick<BookingRow, 'status' | 'to_at'>, now: Temporal.Instant): Booking['status'] => {
+const statusAt = (row: Pick<BookingRow, 'status' | 'to_at'>, now: Temporal.Instant): Booking['status'] => {
   if (isBefore(now, row.to_at)) return row.status
   if (row.status === 'booked') return 'released'
   return row.status === 'checked_in' ? 'ended' : row.status

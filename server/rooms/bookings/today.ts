@@ -18,7 +18,7 @@ export type Today = z.infer<(typeof getToday)['success']['body']>
 const isWeekday = (day: Temporal.PlainDate) => day.dayOfWeek <= 5
 
 /** Monday to Friday and what else the location is open, of this week; of the next when nothing of this one is left. */
-export const weekOf = (rules: LocationTimes, today: Temporal.PlainDate): Temporal.PlainDate[] => {
+const weekOf = (rules: LocationTimes, today: Temporal.PlainDate): Temporal.PlainDate[] => {
   const monday = today.subtract({ days: today.dayOfWeek - 1 })
   const week = (start: Temporal.PlainDate) =>
     Array.from({ length: 7 }, (_, index) => start.add({ days: index })).filter((day) => isWeekday(day) || places.isWorkingDay(rules, day))

@@ -4,10 +4,8 @@
  */
 export { declaration } from './personal-data.ts'
 export { routes } from './routes.ts'
-export { bringInLocation } from './routes-file.ts'
 export { readFloor } from './store-floors.ts'
-export { readLocations, readTimes } from './store-locations.ts'
-export { boundsOf, checkPeriod, clipToNow, closesAt, dayAt, isWorkingDay, lastBookableDay, openingsOn, shortestMinutes } from './opening-hours.ts'
+export { boundsOf, checkPeriod, clipToNow, closesAt, dayAt, isWorkingDay, openingsOn, shortestMinutes } from './opening-hours.ts'
 export type { InstantRange, LocationTimes } from './opening-hours.ts'
 export { timesOf } from './shapes.ts'
-export type { LocationShape, TimesRow } from './shapes.ts'
+export type { TimesRow } from './shapes.ts'

@@ -34,7 +34,7 @@ export type ReadyLocation = {
 export type Surroundings = { readonly locationNames: ReadonlySet<string>; readonly teams: ReadonlyMap<string, string> }
 
 /** JSON Pointer (RFC 6901 §3). */
-export const pointerTo = (path: readonly PropertyKey[]): string =>
+const pointerTo = (path: readonly PropertyKey[]): string =>
   path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
 const sentences = {

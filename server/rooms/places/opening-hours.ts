@@ -16,7 +16,7 @@ export type LocationTimes = {
 export type InstantRange = { readonly from: Temporal.Instant; readonly to: Temporal.Instant }
 
 /** A booking that starts now was asked for a moment ago: this far back it still counts as now. */
-export const nowSlackMinutes = 5
+const nowSlackMinutes = 5
 export const shortestMinutes = 5
 const longestHours = 24
 
@@ -34,7 +34,7 @@ const instantOf = (date: Temporal.PlainDate, wallTime: string, timeZone: string)
   return day.toPlainDateTime(time).toZonedDateTime(timeZone, { disambiguation }).toInstant()
 }
 
-export const isClosedDay = (times: LocationTimes, date: Temporal.PlainDate): boolean => {
+const isClosedDay = (times: LocationTimes, date: Temporal.PlainDate): boolean => {
   const text = date.toString()
   return times.closedDays.some((closed) => closed.date === text)
 }

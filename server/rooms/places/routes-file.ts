@@ -20,7 +20,7 @@ type Outcome = {
  * Reads a location's file against what the organisation has, and writes it whole when it holds and is no dry run. Purpose `administration`.
  * @returns every error with its place; then nothing was written
  */
-export const bringInLocation = async (tx: Tx, content: unknown, language: Language, dryRun: boolean): Promise<Outcome> => {
+const bringInLocation = async (tx: Tx, content: unknown, language: Language, dryRun: boolean): Promise<Outcome> => {
   const [locationNames, teams] = await Promise.all([readLocationNames(tx), people.listTeams(tx)])
   const read = readLocationFile(content, language, { locationNames, teams: new Map(teams.map(({ id, name }) => [name, id])) })
   if ('errors' in read) return { errors: read.errors, willCreate: { floors: 0, zones: 0, workspaces: 0 }, locationId: null }

@@ -1,11 +1,9 @@
 import { sql } from 'kysely'
-import type { FloorId, LocationId } from '#contract/ids.ts'
+import type { LocationId } from '#contract/ids.ts'
 import { Refusal } from '#kernel/errors.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import { foreignKeyViolation, found, refusing, uniqueViolation } from './conflicts.ts'
-import type { LocationTimes } from './opening-hours.ts'
-import { timesOf } from './shapes.ts'
-import type { LocationShape, TimesRow } from './shapes.ts'
+import type { LocationShape } from './shapes.ts'
 import { locationJson } from './store-json.ts'
 
 type LocationFields = Omit<LocationShape, 'id' | 'floors'>
@@ -93,23 +91,4 @@ export const deleteLocation = async (tx: Tx, id: LocationId): Promise<void> => {
       DELETE FROM locations WHERE organisation_id = ${tx.organisation} AND id = ${id} RETURNING id`.execute(tx.db),
   )
   found(rows[0])
-}
-
-export const floorsOf = async (tx: Tx, location: LocationId): Promise<FloorId[]> => {
-  const rows = await tx.db
-    .selectFrom('floors')
-    .select('id')
-    .where('organisation_id', '=', tx.organisation)
-    .where('location_id', '=', location)
-    .execute()
-  return rows.map((row) => row.id as FloorId)
-}
-
-/**
- * The times of a location, for rules that are wall clock there.
- * @throws Refusal not_found
- */
-export const readTimes = async (tx: Tx, id: LocationId): Promise<LocationTimes> => {
-  const location = await readLocation(tx, id)
-  return timesOf({ ...location, locationName: location.name } satisfies TimesRow)
 }
