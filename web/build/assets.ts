@@ -77,7 +77,8 @@ export function serviceWorker(root: string, leaveOut: RegExp): Plugin {
 }
 
 /**
- * Lets the app import endpoints of the contract as what it needs of them, an address: id, method, path and content type.
+ * Lets the app import endpoints of the contract as what it needs of them, an address: id, method, path, who may call,
+ * and content type.
  * The schemas stay at the server and in the types; a schema that the app would import is missing, and fails the build.
  */
 export function contractAddresses(): Plugin {
@@ -90,9 +91,9 @@ export function contractAddresses(): Plugin {
       return Object.entries(module)
         .filter(([, value]) => typeof value === 'object' && value !== null && 'path' in value && 'access' in value)
         .map(([name, value]) => {
-          const { id: operation, method, path, success } = value as EndpointSpec
+          const { id: operation, method, path, access, success } = value as EndpointSpec
           const { contentType } = success
-          return `export const ${name} = ${JSON.stringify({ id: operation, method, path, success: { contentType } })}`
+          return `export const ${name} = ${JSON.stringify({ id: operation, method, path, access, success: { contentType } })}`
         })
         .join('\n')
     },

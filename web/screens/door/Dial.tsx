@@ -13,7 +13,6 @@ export function Dial({ state, closed, nowMs, endMs }: Props) {
   const unitWord = unit === 'hours' ? t('door.hours') : t('door.minutes', { count })
   const spoken = t(state === 'free' ? 'door.leftFree' : 'door.leftTaken', { time: `${figure} ${unitWord}` })
   return (
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an <img> could not wear the tokens
     <svg className="door-dial" viewBox="-190 -190 380 380" {...(arc === null ? { 'aria-hidden': true } : { role: 'img', 'aria-label': spoken })}>
       {ticks.map((index) => (
         <path

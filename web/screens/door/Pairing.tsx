@@ -76,7 +76,7 @@ export function PairingScreen({ onPaired }: { readonly onPaired: () => void }) {
           ? <p className="door-code waiting" aria-live="polite">{error === null ? t('door.codeWaiting') : ''}</p>
           : (
             <p className="door-code" aria-live="polite">
-              <span className="unseen">{t('door.codeSpoken', { code: [...pairing.code].join(' ') })}</span>
+              <span className="unseen">{t('door.codeSpoken', { code: pairing.code.split('').join(' ') })}</span>
               <span aria-hidden="true">{pairing.code}</span>
             </p>
           )}

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react'
 import { bookAtDoor, checkInAtDoor, endAtDoor, type DoorView } from '#contract/endpoints/door.ts'
-import { Equipment } from '#contract/endpoints/places.ts'
 import { call } from '../../client/call.ts'
 import { formats } from '../../language/format.ts'
 import { useWords } from '../../language/language.ts'
@@ -8,6 +7,7 @@ import { ErrorNote } from '../../ui/notes.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { stateDress } from '../../ui/StateWord.tsx'
 import { useNow } from '../workspace/useNow.ts'
+import { equipmentOrder } from '../workspace/words.ts'
 import { Dial } from './Dial.tsx'
 import { isOpen, untilMs } from './dial.ts'
 import { DoorActs } from './DoorActs.tsx'
@@ -52,10 +52,10 @@ export function RoomDisplay({ view, lostSince, onView }: Props) {
     if (state === 'booked' && current === null && next !== null) return clock.timeRange(next.from, next.to)
     return end === null ? '' : t('door.until', { time: clock.time(end) })
   }
-  const has = [t('plan.seats', { count: workspace.seats }), ...workspace.equipment.flatMap((one) => {
-    const known = Equipment.safeParse(one)
-    return known.success ? [t(`plan.equipment.${known.data}`)] : []
-  })].join(', ')
+  const has = [
+    t('plan.seats', { count: workspace.seats }),
+    ...equipmentOrder.filter((one) => workspace.equipment.includes(one)).map((one) => t(`plan.equipment.${one}`)),
+  ].join(', ')
 
   return (
     <main className={`door-room ${closed ? 'closed' : stateDress[state]}${lost ? ' lost' : ''}`} id="screen" tabIndex={-1}>

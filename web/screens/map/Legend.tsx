@@ -13,7 +13,7 @@ function States({ counts, then }: Props) {
   const { t } = useWords()
   const shown = workspaceStates.filter((state) => !then || state === 'free' || state === 'booked' || state === 'not_bookable')
   return shown.map((state) => (
-    <li key={state}><StateWord state={state}>{then && state === 'booked' ? t('map.thenTaken') : t(`state.${state}`)} <b>{counts[state]}</b></StateWord></li>
+    <li key={state}><StateWord state={state}>{then && state === 'booked' ? t('map.notFree') : t(`state.${state}`)} <b>{counts[state]}</b></StateWord></li>
   ))
 }
 

@@ -2,7 +2,6 @@ import { Link } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import type { FloorId } from '#contract/ids.ts'
 import { useWords } from '../../language/language.ts'
-import { Icon } from '../../ui/Icon.tsx'
 import { PageHeading } from '../../ui/PageHeading.tsx'
 import type { Location } from '../book/day-parts.ts'
 import { ChoiceDialog } from './ChoiceDialog.tsx'
@@ -28,9 +27,7 @@ export function MapHeading({ title, children, end, floorId, locations, search }:
       <PageHeading title={title} end={end}>
         {children}
         {many && (
-          <button type="button" className="floor-open" aria-haspopup="dialog" aria-label={t('map.otherFloor', { floor: title })} onClick={() => setOpen(true)}>
-            <Icon name="down" size={16} />
-          </button>
+          <button type="button" className="floor-open" aria-haspopup="dialog" aria-label={t('map.otherFloor', { floor: title })} onClick={() => setOpen(true)} />
         )}
       </PageHeading>
       {open && (

@@ -27,7 +27,7 @@ const companyUnits = 35
 
 /** A floor as it is now, or will be: plan or list, filters, and the sheet of the chosen place. */
 export function MapScreen() {
-  const { t, language } = useWords()
+  const { t } = useWords()
   const floorId = useParams({ from: '/app/map/$floorId' }).floorId as FloorId
   const search = useSearch({ from: '/app/map/$floorId' })
   const navigate = useNavigate()
@@ -35,7 +35,7 @@ export function MapScreen() {
   const period = useMemo((): Period | null => (
     search.from === undefined || search.to === undefined ? null : { fromMs: Date.parse(search.from), toMs: Date.parse(search.to) }
   ), [search.from, search.to])
-  const { locations, floor, live, location, places, then, teamSpots, nearPlace, zones, nowMs, clock } = useMap(floorId, period, search.near ?? null)
+  const { locations, floor, live, location, places, inPeriod, teamSpots, nearPlace, zones, nowMs, clock } = useMap(floorId, period, search.near ?? null)
   const demo = useCall(getInstance, {}, { refetchInterval: 60_000 }).data?.demo ?? null
   const [chosen, setChosen] = useState<ReadonlySet<FilterName>>(new Set())
   const [covered, setCovered] = useState(0)
@@ -127,14 +127,14 @@ export function MapScreen() {
           </output>
           {demo !== null && demo.shifted && period === null && <p className="map-note demo">{t('map.demoShifted', { time: demo.recordedTime })}</p>}
           <LineNote line={live.line} clock={clock} />
-          {then.data?.closed !== null && then.data !== undefined && period !== null && <p className="map-note">{then.data.closed.detail}</p>}
-          {then.isError && <div className="pad"><ErrorNote error={then.error} onRetry={() => void then.refetch()} /></div>}
+          {period !== null && inPeriod.data !== undefined && inPeriod.data.closed !== null && <p className="map-note">{inPeriod.data.closed.detail}</p>}
+          {inPeriod.isError && <div className="pad"><ErrorNote error={inPeriod.error} onRetry={() => void inPeriod.refetch()} /></div>}
         </div>
         <div className="map-body">
           {failed !== null && places === null && (
             <div className="pad"><ErrorNote error={failed} onRetry={() => { void floor.refetch(); live.retry() }} /></div>
           )}
-          {failed === null && places === null && !then.isError && <div className="pad"><LoadingLines lines={6} /></div>}
+          {failed === null && places === null && !inPeriod.isError && <div className="pad"><LoadingLines lines={6} /></div>}
           {floor.data !== undefined && places !== null && (
             places.length === 0 ? <EmptyState title={t('map.noPlacesTitle')}>{t('map.noPlacesText')}</EmptyState>
               : asList ? (

@@ -28,7 +28,7 @@ export function PlaceList({ places, selectedId, onOpen, clock, allFree = false }
         <li key={place.id}>
           <button type="button" aria-pressed={place.id === selectedId} data-row={place.id} onClick={() => onOpen(place.id)}>
             <b>{place.name}</b>
-            <span className="what">{equipmentLine(place, t, language, true)}{place.personName === null || place.personName === undefined ? '' : `, ${place.personName}`}</span>
+            <span className="what">{equipmentLine(place, t, language, allFree)}{place.personName === null || place.personName === undefined ? '' : `, ${place.personName}`}</span>
             <StateWord state={place.state}>{when(place)}</StateWord>
           </button>
         </li>

@@ -21,6 +21,10 @@ type Live = {
   readonly retry: () => void
 }
 
+type Told = Pick<Live, 'known' | 'line' | 'error'> & { readonly floorId: FloorId }
+const opening: Line = { status: 'opening' }
+const live: Line = { status: 'live' }
+
 /** How often the floor is asked for while the stream does not come through (a proxy that holds streams back, say). */
 const askEveryMs = 5_000
 
@@ -29,9 +33,7 @@ const askEveryMs = 5_000
  * stream; and questions again for as long as the stream is down.
  */
 export function useLiveFloor(floorId: FloorId): Live {
-  const [known, setKnown] = useState<Known | null>(null)
-  const [line, setLine] = useState<Line>({ status: 'opening' })
-  const [error, setError] = useState<unknown>(null)
+  const [told, setTold] = useState<Told>({ floorId, known: null, line: opening, error: null })
   const [round, setRound] = useState(0)
 
   useEffect(() => {
@@ -39,29 +41,22 @@ export function useLiveFloor(floorId: FloorId): Live {
     let timer: ReturnType<typeof setTimeout> | undefined
     let streaming = false
     let lastAt: string | null = null
-    setLine({ status: 'opening' })
-    setError(null)
-    setKnown((before) => (before?.floorId === floorId ? before : null))
 
-    const heard = (at: string) => {
-      lastAt = at
-      setLine({ status: 'live' })
-      setError(null)
-    }
+    const tell = (change: (before: Told) => Partial<Told>) => setTold((before) => {
+      const here = before.floorId === floorId ? before : { floorId, known: null, line: opening, error: null }
+      return { ...here, ...change(here) }
+    })
     const question = async () => {
       try {
         const { data, seenAt } = await ask(getLiveFloor, { params: { floorId } }, { signal: stop.signal })
         if (streaming) return
-        setKnown((before) => wholeFloor(before, data))
-        if (seenAt === null) heard(data.at)
-        else {
-          lastAt = data.at
-          setLine({ status: 'lost', since: data.at })
-        }
+        lastAt = data.at
+        tell(({ known }) => ({
+          known: wholeFloor(known, data), line: seenAt === null ? live : { status: 'lost', since: data.at }, error: null,
+        }))
       } catch (refusal) {
         if (stop.signal.aborted || streaming) return
-        setLine({ status: 'lost', since: lastAt })
-        if (!(refusal instanceof Offline)) setError(refusal)
+        tell(() => ({ line: { status: 'lost', since: lastAt }, error: refusal instanceof Offline ? null : refusal }))
       }
     }
     const keepAsking = () => {
@@ -78,13 +73,14 @@ export function useLiveFloor(floorId: FloorId): Live {
         const news = JSON.parse(data) as LiveFloor
         streaming = true
         clearTimeout(timer)
-        heard(news.at)
-        setKnown((before) => (type === 'floor' ? wholeFloor(before, news) : changedFloor(before, news)))
+        lastAt = news.at
+        tell(({ known }) => ({ known: type === 'floor' ? wholeFloor(known, news) : changedFloor(known, news), line: live, error: null }))
       },
       onStatus: (status) => {
         if (status === 'open') return // what it says counts, not that it answers
         streaming = false
-        if (status === 'waiting') keepAsking()
+        // One question at once tells whether only the stream broke; then at a distance, until the stream is back.
+        if (status === 'waiting') void question().finally(keepAsking)
       },
     })
     return () => {
@@ -94,11 +90,12 @@ export function useLiveFloor(floorId: FloorId): Live {
     }
   }, [floorId, round])
 
+  const here = told.floorId === floorId ? told : null
   return {
-    known: known?.floorId === floorId ? known : null,
-    line,
-    error,
-    patch: useCallback((id, change) => setKnown((before) => patched(before, id, change)), []),
+    known: here?.known ?? null,
+    line: here?.line ?? opening,
+    error: here?.error ?? null,
+    patch: useCallback((id, change) => setTold((before) => ({ ...before, known: patched(before.known, id, change) })), []),
     retry: useCallback(() => setRound((before) => before + 1), []),
   }
 }

@@ -28,7 +28,7 @@ export function useMap(floorId: FloorId, chosen: Period | null, near: string | n
   const clock = formats(language, timeZone)
   const today = clock.isoDay(nowMs)
 
-  const then = useCall(findAvailable, {
+  const inPeriod = useCall(findAvailable, {
     params: { floorId },
     query: { from: new Date(chosen?.fromMs ?? 0).toISOString(), to: new Date(chosen?.toMs ?? 0).toISOString() },
   }, { enabled: chosen !== null, keepLast: true, refetchInterval: 30_000 })
@@ -46,12 +46,12 @@ export function useMap(floorId: FloorId, chosen: Period | null, near: string | n
   const places = useMemo(() => {
     if (floor.data === undefined || floor.data.id !== floorId) return null
     if (chosen === null) return live.known === null && live.line.status === 'opening' ? null : placesNow(floor.data, live.known, closesAt)
-    if (then.data === undefined) return null
+    if (inPeriod.data === undefined) return null
     const range = clock.timeRange(chosen.fromMs, chosen.toMs)
-    return placesThen(floor.data, then.data, (free) => t(free ? 'workspace.freeThen' : 'workspace.takenThen', { range }))
+    return placesThen(floor.data, inPeriod.data, (free) => t(free ? 'workspace.freeThen' : 'workspace.takenThen', { range }))
     // `clock` follows from language and zone.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [floor.data, floorId, live.known, live.line.status, closesAt, chosen, then.data, language, timeZone, t])
+  }, [floor.data, floorId, live.known, live.line.status, closesAt, chosen, inPeriod.data, language, timeZone, t])
 
   const teamSpots = useMemo((): Spot[] => {
     if (floor.data === undefined) return []
@@ -70,5 +70,5 @@ export function useMap(floorId: FloorId, chosen: Period | null, near: string | n
     return [{ id: zone.id, polygon: zone.polygon, label: name === undefined ? zone.name : t('map.teamZone', { zone: zone.name, team: name }) }]
   }), [floor.data, teams.data, t])
 
-  return { locations, floor, live, location, places, then, teamSpots, nearPlace, zones, nowMs, timeZone, clock }
+  return { locations, floor, live, location, places, inPeriod, teamSpots, nearPlace, zones, nowMs, timeZone, clock }
 }

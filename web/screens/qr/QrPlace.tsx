@@ -4,7 +4,6 @@ import type { z } from 'zod'
 import { checkInAtWorkspace, getBooking, getToday, listMyBookings, type Booking } from '#contract/endpoints/bookings.ts'
 import { getWorkspaceDay } from '#contract/endpoints/floor.ts'
 import { getFloor, type Workspace } from '#contract/endpoints/places.ts'
-import type { BookingId } from '#contract/ids.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { keyOf, useAct, useCall } from '../../client/queries.ts'
 import { formats } from '../../language/format.ts'
@@ -38,7 +37,7 @@ export function QrPlace({ place, location }: Props) {
   const here = live.known?.byId.get(place.id) ?? null
   const [made, setMade] = useState<Booking | null>(null)
   const ownId = here?.myBookingId ?? (made?.status === 'checked_in' ? made.id : null)
-  const asked = useCall(getBooking, { params: { bookingId: ownId ?? ('' as BookingId) } }, { enabled: ownId !== null })
+  const asked = useCall(getBooking, { params: { bookingId: ownId ?? '' } }, { enabled: ownId !== null })
   const booking = ownId === null ? null : asked.data?.id === ownId ? asked.data : made?.id === ownId ? made : null
   const own = booking === null ? null : { id: booking.id, status: booking.status, fromMs: Date.parse(booking.from), toMs: Date.parse(booking.to) }
   const acts = useBookingActs({ place, timeZone: location.timeZone, nowMs, patch: live.patch })

@@ -59,6 +59,8 @@ export function Acts({ fits, place, location, own, open, chosen, nowMs, acts, ch
     return typeof what === 'string' ? t(`workspace.${what}`) : null
   }
   const said = remark()
+  // What was refused is not offered again: what one can do instead takes its place.
+  const next = acts.refused !== null && (acts.refused.movable !== null || acts.refused.alternatives.length > 0) ? null : fits.next
   const other = fits.others.find((act) => act.do === 'chooseTime')
   const rest = fits.others.filter((act) => act !== other)
   const bookChosen = (span: Period) => {
@@ -70,20 +72,16 @@ export function Acts({ fits, place, location, own, open, chosen, nowMs, acts, ch
     <div className="acts-of-place">
       {said !== null && <p className="said">{said}</p>}
       {acts.refused !== null && <Refusal refused={acts.refused} acts={acts} />}
-      {!choosing && (fits.next !== null || other !== undefined) && (
+      {!choosing && (next !== null || other !== undefined) && (
         <div className="pair-of-acts">
-          {fits.next !== null && (
-            <Button look="fill" size="big" busy={acts.busy === busyName[fits.next.do]} onClick={() => fits.next !== null && run(fits.next)}>
-              {word(fits.next)}
-            </Button>
-          )}
-          {other !== undefined && fits.next !== null && (
+          {next !== null && <Button look="fill" size="big" busy={acts.busy === busyName[next.do]} onClick={() => run(next)}>{word(next)}</Button>}
+          {other !== undefined && next !== null && (
             <Button size="big" aria-label={t('workspace.otherTimeLong')} aria-expanded={choosing} onClick={() => run(other)}>
               <span className="wide-only">{t('workspace.otherTime')}</span>
               <span className="narrow-only"><Icon name="clock" size={22} /></span>
             </Button>
           )}
-          {other !== undefined && fits.next === null && <Button size="big" onClick={() => run(other)}>{t('workspace.otherTime')}</Button>}
+          {other !== undefined && next === null && <Button size="big" onClick={() => run(other)}>{t('workspace.otherTime')}</Button>}
         </div>
       )}
       {!choosing && rest.map((act) => (
@@ -117,7 +115,7 @@ function Refusal({ refused, acts }: { readonly refused: Refused; readonly acts: 
         </div>
       )}
       {movable !== null && (
-        <Button wide busy={acts.busy === 'move'} onClick={() => void acts.moveHere(movable)}>{t('workspace.moveHere', { name: movable.workspaceName })}</Button>
+        <Button look="fill" size="big" wide busy={acts.busy === 'move'} onClick={() => void acts.moveHere(movable)}>{t('workspace.moveHere', { name: movable.workspaceName })}</Button>
       )}
     </div>
   )

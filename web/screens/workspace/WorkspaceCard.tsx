@@ -59,7 +59,7 @@ export function WorkspaceCard({ place, live, location, chosen, nowMs, nearby = n
   }))
   const mine = booked.find((one) => one.mine && one.toMs > nowMs && (chosen === null || (one.fromMs < chosen.toMs && chosen.fromMs < one.toMs)))
   const ownId = chosen === null ? live?.myBookingId ?? mine?.bookingId ?? null : mine?.bookingId ?? null
-  const own = useOwn(ownId as BookingId | null)
+  const own = useOwn(ownId)
   const open = (day.data?.open ?? []).map((one) => ({ fromMs: Date.parse(one.from), toMs: Date.parse(one.to) }))
   const fits = day.data === undefined ? null : situation({
     kind: place.kind, bookable: place.bookable, state: live?.state ?? place.state, open, booked, own, chosen, nowMs,
@@ -115,7 +115,7 @@ const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(
 
 /** My booking with what only its owner may know: whether I checked in. */
 function useOwn(bookingId: BookingId | null): (OwnBooking & { readonly id: BookingId; readonly heldUntilMs: number }) | null {
-  const { data } = useCall(getBooking, { params: { bookingId: bookingId ?? ('' as BookingId) } }, { enabled: bookingId !== null })
+  const { data } = useCall(getBooking, { params: { bookingId: bookingId ?? '' } }, { enabled: bookingId !== null })
   if (bookingId === null || data === undefined || data.id !== bookingId) return null
   return {
     id: data.id, status: data.status, fromMs: Date.parse(data.from), toMs: Date.parse(data.to), heldUntilMs: Date.parse(data.heldUntil),

@@ -1,25 +1,23 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 
 /**
- * The time as the service has it, ticking. A device's own clock may be wrong; what counts is how it ran since the
+ * The time as the service has it, in steps. A device's own clock may be wrong; what counts is how it ran since the
  * service last told the time.
  *
  * @param serverAt instant that the service told last; null: the device's clock is all there is
- * @param everyMs how often it ticks, on whole steps of that length
- * @returns epoch milliseconds
+ * @param stepMs length of a step: it changes on whole ones only
+ * @returns epoch milliseconds, the beginning of the step that it is now
  */
-export function useNow(serverAt: string | null, everyMs: number): number {
-  const [ahead, setAhead] = useState(0)
-  const [now, setNow] = useState(() => Date.now())
+export function useNow(serverAt: string | null, stepMs: number): number {
+  const ahead = useRef(0)
+  const [now, setNow] = useState(() => stepOf(Date.now(), stepMs))
   useEffect(() => {
-    if (serverAt !== null) setAhead(Date.parse(serverAt) - Date.now())
-  }, [serverAt])
-  useEffect(() => {
+    if (serverAt !== null) ahead.current = Date.parse(serverAt) - Date.now()
     let timer: ReturnType<typeof setTimeout> | undefined
     const tick = () => {
-      const atMs = Date.now() + ahead
-      setNow(atMs)
-      timer = setTimeout(tick, everyMs - (atMs % everyMs) + 5)
+      const atMs = Date.now() + ahead.current
+      setNow(stepOf(atMs, stepMs))
+      timer = setTimeout(tick, stepMs - (atMs % stepMs) + 5)
     }
     const comesBack = () => {
       clearTimeout(timer)
@@ -31,6 +29,8 @@ export function useNow(serverAt: string | null, everyMs: number): number {
       clearTimeout(timer)
       document.removeEventListener('visibilitychange', comesBack)
     }
-  }, [ahead, everyMs])
+  }, [serverAt, stepMs])
   return now
 }
+
+const stepOf = (atMs: number, stepMs: number) => atMs - (atMs % stepMs)
