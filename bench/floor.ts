@@ -31,9 +31,11 @@ export const run = async (): Promise<BenchResult> => {
   const cluster = await openBenchCluster()
   const house = await openWholeHouse(cluster)
   try {
-    const floor = await house.busyFloor({ desks, viewers, otherFloors })
-    const http: Way = { kind: 'http', url: house.url, path: `${apiPrefix}/floors/${floor.floorId}/live`, cookies: floor.viewers }
-    const values = [floor.organisation, floor.floorId, Temporal.Now.instant().toString()]
+    const building = await house.building({ floors: 1 + otherFloors, desks, booked: [(desks * 2) / 3], viewers })
+    const [floor] = building.floors
+    if (floor === undefined) throw new Error('the building has no floor')
+    const http: Way = { kind: 'http', url: house.url, path: `${apiPrefix}/floors/${floor.floorId}/live`, cookies: building.viewers }
+    const values = [building.organisation, floor.floorId, Temporal.Now.instant().toString()]
     const bare: Way = { kind: 'bare', server: cluster.superuser, text: liveFloorQuery, values }
     const taken: Record<'oneHttp' | 'oneBare' | 'manyHttp' | 'manyBare', Read[]> = { oneHttp: [], oneBare: [], manyHttp: [], manyBare: [] }
     for (let round = 0; round < rounds; round++) {

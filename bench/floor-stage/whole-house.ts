@@ -9,15 +9,23 @@ import { createLog } from '#kernel/log.ts'
 import { createHouse } from '../../server/house.ts'
 import type { House } from '../../server/house.ts'
 import { mintToken } from '../../server/rooms/access/index.ts'
+import { addSource, authenticateSource } from '../../server/rooms/devices/index.ts'
+import type { RawUplink } from '../../server/rooms/devices/decode.ts'
+import { parseGeneric } from '../../server/rooms/devices/envelopes/index.ts'
 import { createSeed } from '../../test/seed.ts'
 import type { BenchCluster } from '../harness.ts'
 
-export type BusyFloor = {
-  readonly organisation: OrganisationId
+export type BenchFloor = {
   readonly floorId: FloorId
   readonly desks: readonly WorkspaceId[]
   /** `devEui` of the sensor at the desk of the same index. */
   readonly devEuis: readonly string[]
+}
+export type BusyBuilding = {
+  readonly organisation: OrganisationId
+  readonly floors: readonly BenchFloor[]
+  /** Bearer token of its source of uplinks. */
+  readonly token: string
   /** Session cookies, one per viewer. */
   readonly viewers: readonly string[]
 }
@@ -26,8 +34,11 @@ export type WholeHouse = {
   readonly house: House
   readonly url: string
   readonly query: <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row[]>
-  /** A floor with a sensor at each desk, two thirds of the desks booked today, and viewers of several teams. */
-  busyFloor(size: { desks: number; viewers: number; otherFloors: number }): Promise<BusyFloor>
+  /**
+   * Floors with a sensor at each desk that has just been heard, `booked` desks of each booked now by people of several teams and visibilities, and
+   * viewers with a session each.
+   */
+  building(size: { floors: number; desks: number; booked: readonly number[]; viewers: number }): Promise<BusyBuilding>
   close(): Promise<void>
 }
 
@@ -67,13 +78,25 @@ export const openWholeHouse = async (cluster: BenchCluster): Promise<WholeHouse>
     return devices.map(({ devEui }) => devEui)
   }
 
-  const bookTwoThirds = async (organisation: OrganisationId, desks: readonly WorkspaceId[], people: readonly string[]): Promise<void> => {
+  /** Every sensor says that nobody is there. */
+  const firstWords = async (token: string, devEuis: readonly string[]): Promise<void> => {
+    const source = await authenticateSource(house.kernel)(token)
+    if (source === null) throw new Error('the source of the bench is not known')
+    const messages = devEuis.map((devEui) => ({ devEui, measurement: { occupied: false } }))
+    for (let at = 0; at < messages.length; at += 1_000) {
+      const envelopes = parseGeneric(messages.slice(at, at + 1_000), Temporal.Now.instant())
+      const { accepted } = await house.ingest.take(source, envelopes as RawUplink[])
+      if (accepted !== envelopes.length) throw new Error(`${accepted} of ${envelopes.length} first words were accepted`)
+    }
+  }
+
+  const bookNow = async (organisation: OrganisationId, desks: readonly WorkspaceId[], people: readonly string[]): Promise<void> => {
     await query(
       `INSERT INTO bookings (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, created_at)
        SELECT $1, gen_random_uuid(), desk, 'desk', person, tstzrange(now() - interval '1 hour', now() + interval '3 hours'), 'booked',
          now() + interval '3 hours', now()
-       FROM unnest($2::uuid[], $3::uuid[]) b (desk, person) WHERE desk IS NOT NULL AND person IS NOT NULL`,
-      [organisation, desks.slice(0, Math.floor((desks.length * 2) / 3)), people],
+       FROM unnest($2::uuid[], $3::uuid[]) b (desk, person)`,
+      [organisation, desks.slice(0, people.length), people],
     )
   }
 
@@ -81,13 +104,13 @@ export const openWholeHouse = async (cluster: BenchCluster): Promise<WholeHouse>
     house,
     url,
     query,
-    busyFloor: async ({ desks: count, viewers, otherFloors }) => {
+    building: async ({ floors: count, desks, booked, viewers }) => {
       const organisation = await seed.organisation({ name: `Waterschap ${randomUUID().slice(0, 8)}` })
       const location = await seed.location(organisation)
       const teams = await Promise.all(['Dijken', 'Sluizen', 'Gemalen'].map((name) => seed.team(organisation, name)))
       const choices = ['organisation', 'team', 'nobody'] as const
       const people: string[] = []
-      for (let each = 0; each < count; each++) {
+      for (let each = 0; each < booked.reduce((sum, more) => sum + more, 0); each++) {
         const { person } = await seed.person(organisation, {
           name: `Medewerker ${each}`,
           teamId: teams[each % teams.length] ?? null,
@@ -95,19 +118,18 @@ export const openWholeHouse = async (cluster: BenchCluster): Promise<WholeHouse>
         })
         people.push(person)
       }
-      for (let other = 0; other < otherFloors; other++) {
-        const { desks } = await seed.floor(organisation, location, { desks: count, name: `floor ${other}` })
-        await addSensors(organisation, desks)
+      const floors: BenchFloor[] = []
+      let seated = 0
+      for (let number = 0; number < count; number++) {
+        const floor = await seed.floor(organisation, location, { desks, name: `floor ${number}` })
+        floors.push({ ...floor, devEuis: await addSensors(organisation, floor.desks) })
+        await bookNow(organisation, floor.desks, people.slice(seated, (seated += booked[number] ?? 0)))
       }
-      const { floorId, desks } = await seed.floor(organisation, location, { desks: count, name: 'watched' })
-      const devEuis = await addSensors(organisation, desks)
-      await query(
-        `INSERT INTO presence (organisation_id, device_id, region, link_id, occupied, since_at, holds_until, unknown_from, stuck, state)
-         SELECT l.organisation_id, l.device_id, 0, l.id, false, now(), now() + interval '1 hour', now() + interval '1 hour', false, '{}'
-         FROM device_links l WHERE l.organisation_id = $1 AND l.workspace_id <> ALL ($2::uuid[])`,
-        [organisation, desks],
+      const source = await house.kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'administration' }, (tx) =>
+        addSource(tx, { kind: 'generic', name: 'Network' }),
       )
-      await bookTwoThirds(organisation, desks, people)
+      const token = source.token ?? ''
+      await firstWords(token, floors.flatMap(({ devEuis }) => devEuis))
       const sessions = Array.from({ length: viewers }, (_, index) => ({ ...mintToken(organisation), person: people[index % people.length] }))
       await query(
         `INSERT INTO sessions (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until)
@@ -116,7 +138,7 @@ export const openWholeHouse = async (cluster: BenchCluster): Promise<WholeHouse>
         [organisation, sessions.map(({ hash }) => hash), sessions.map(({ person }) => person)],
       )
       await query('ANALYZE')
-      return { organisation, floorId, desks, devEuis, viewers: sessions.map(({ value }) => value) }
+      return { organisation, floors, token, viewers: sessions.map(({ value }) => value) }
     },
     close: async () => {
       await house.close()
