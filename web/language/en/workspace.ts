@@ -8,7 +8,7 @@ export const workspace: SameKeys<typeof nl> = {
   bookUntil: 'Book until {{time}}',
   bookRange: 'Book {{range}}',
   bookDay: 'Book {{day}}, {{range}}',
-  otherTime: 'Other time',
+  otherTime: 'Another time',
   otherTimeLong: 'Choose another time',
   checkIn: 'Check in',
   leave: 'I am leaving',

@@ -31,6 +31,7 @@ test('the arc goes from where the minute hand stands to where it will stand', ()
   assert.equal(arcOf(ms('10:15'), ms('10:15')), null)
   const whole = arcOf(ms('10:15'), ms('14:00'))
   assert.ok(whole !== null && whole.to - whole.from < 360)
+  assert.equal(arcPath({ from: 0, to: 359.99 }, 10), 'M0.00 -10.00A10 10 0 0 1 0.00 10.00A10 10 0 0 1 -0.00 -10.00')
   assert.equal(arcPath({ from: 0, to: 90 }, 10), 'M0.00 -10.00A10 10 0 0 1 10.00 0.00')
 })
 

@@ -45,7 +45,10 @@ export function arcPath({ from, to }: { readonly from: number; readonly to: numb
     const angle = ((degrees - 90) * Math.PI) / 180
     return `${(radius * Math.cos(angle)).toFixed(2)} ${(radius * Math.sin(angle)).toFixed(2)}`
   }
-  return `M${at(from)}A${radius} ${radius} 0 ${to - from > 180 ? 1 : 0} 1 ${at(to)}`
+  const arc = (end: number, large: boolean) => `A${radius} ${radius} 0 ${large ? 1 : 0} 1 ${at(end)}`
+  // One arc cannot go all around: its ends would lie on each other, and where its middle is would be rounding.
+  if (to - from > 350) return `M${at(from)}${arc(from + 180, false)}${arc(to, to - from - 180 > 180)}`
+  return `M${at(from)}${arc(to, to - from > 180)}`
 }
 
 export type Offer = { readonly minutes: number; readonly untilMs: number | null }

@@ -62,8 +62,15 @@ export function useDoor() {
       },
     })
 
+    // The device says that its network went: the stream itself would notice only after some silence.
+    const wentOffline = () => {
+      clearTimeout(timer)
+      void ask()
+    }
+    window.addEventListener('offline', wentOffline)
     void ask()
     return () => {
+      window.removeEventListener('offline', wentOffline)
       stop.abort()
       clearTimeout(timer)
       endStream?.()

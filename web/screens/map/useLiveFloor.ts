@@ -66,6 +66,12 @@ export function useLiveFloor(floorId: FloorId): Live {
       }), askEveryMs)
     }
 
+    // The device says that its network went: the stream itself would notice only after some silence.
+    const wentOffline = () => {
+      streaming = false
+      void question().finally(keepAsking)
+    }
+    window.addEventListener('offline', wentOffline)
     void question()
     const end = subscribe(urlOf(streamLiveFloor.path, { floorId }), {
       onEvent: ({ type, data }) => {
@@ -84,6 +90,7 @@ export function useLiveFloor(floorId: FloorId): Live {
       },
     })
     return () => {
+      window.removeEventListener('offline', wentOffline)
       stop.abort()
       clearTimeout(timer)
       end()
