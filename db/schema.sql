@@ -533,7 +533,6 @@ table outbox, row security forced
   at timestamp with time zone not null default now()
   kind text not null
   payload jsonb not null
-  constraint outbox_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint outbox_pkey PRIMARY KEY (organisation_id, id)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant insert on (organisation_id, id, at, kind, payload) to vrijplek_administration
@@ -853,7 +852,6 @@ table trail_entries, row security forced
   detail jsonb not null default '{}'::jsonb
   sequence bigint
   constraint trail_entries_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'device'::text, 'door'::text, 'source'::text, 'system'::text])))
-  constraint trail_entries_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint trail_entries_pkey PRIMARY KEY (organisation_id, id)
   CREATE INDEX trail_entries_unsequenced ON public.trail_entries USING btree (organisation_id, at) WHERE (sequence IS NULL)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))

@@ -214,14 +214,19 @@ test('Today: the desk before the room, the week with its closed days, and the te
     '2026-11-25 true',
     '2026-11-26 false',
     '2026-11-27 true',
-    '2026-11-28 true',
-    '2026-11-29 true',
   ])
   assert.deepEqual(today.week[1]?.bookings.map(({ id }) => id), [room.id, desk.id])
   assert.deepEqual(today.people.map(({ name, place }) => [name, place?.workspaceName, place?.from]), [['Omar', '2.02', '2026-11-24T10:00:00+01:00']])
   house.clock.set('2026-11-24T09:30:00Z')
   assert.deepEqual((await call(endpoints.getToday, { as: sanne })).body.people.map(({ place }) => place?.from), [null], 'since when is never told')
   await house.query('DELETE FROM closed_days')
+})
+
+test('Today: at the end of the week the five days begin with today', async () => {
+  await book(sanne, at(desks, 0), '09:00:00', '12:00:00')
+  house.clock.set('2026-11-29T09:30:00Z')
+  const today = (await call(endpoints.getToday, { as: sanne })).body
+  assert.deepEqual(today.week.map(({ date }) => date), ['2026-11-29', '2026-11-30', '2026-12-01', '2026-12-02', '2026-12-03'])
 })
 
 test('colleagues are found by name and day with their place; whoever hides is not, not even in the count of a few', async () => {

@@ -17,14 +17,17 @@ export type Today = z.infer<(typeof getToday)['success']['body']>
 
 const isWeekday = (day: Temporal.PlainDate) => day.dayOfWeek <= 5
 
-/** Monday to Friday and what else the location is open, of this week; of the next when nothing of this one is left. */
+const daysShown = 5
+
+/** Five days: this week from Monday, or from today once these five are past. Monday to Friday, and what else the location is open. */
 const weekOf = (rules: LocationTimes, today: Temporal.PlainDate): Temporal.PlainDate[] => {
   const monday = today.subtract({ days: today.dayOfWeek - 1 })
-  const week = (start: Temporal.PlainDate) =>
-    Array.from({ length: 7 }, (_, index) => start.add({ days: index })).filter((day) => isWeekday(day) || places.isWorkingDay(rules, day))
-  const thisWeek = week(monday)
-  const isLeft = thisWeek.some((day) => Temporal.PlainDate.compare(day, today) >= 0)
-  return isLeft ? thisWeek : week(monday.add({ weeks: 1 }))
+  const days = Array.from({ length: 14 }, (_, index) => monday.add({ days: index })).filter(
+    (day) => isWeekday(day) || places.isWorkingDay(rules, day),
+  )
+  const next = days.findIndex((day) => Temporal.PlainDate.compare(day, today) >= 0)
+  const start = next < daysShown ? 0 : next
+  return days.slice(start, start + daysShown)
 }
 
 /** Running or next booking of a day: a desk before a room, then the earlier one. */
