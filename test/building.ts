@@ -1,6 +1,6 @@
-import type { Taken } from '#contract/endpoints/uplinks.ts'
 import { createDevice, createSource, linkDevice } from '#contract/endpoints/devices.ts'
 import { uplinkGeneric } from '#contract/endpoints/uplinks.ts'
+import type { Taken } from '#contract/endpoints/uplinks.ts'
 import type { DeviceId, FloorId, OrganisationId, WorkspaceId } from '#contract/ids.ts'
 import type { PersonPrincipal } from '#kernel/http/index.ts'
 import { authenticateDoor, authenticateSource, countRefusedSource, createIngest, linksChanged, routes } from '../server/rooms/devices/index.ts'
@@ -12,6 +12,8 @@ import type { Answer, TestHouse } from './house.ts'
 /** A house with the way in for uplinks, and the means to furnish organisations with devices through the API. */
 export type TestBuilding = TestHouse & {
   readonly ingest: Ingest
+  /** One more on the same house, as after a restart. */
+  readonly anotherIngest: () => Ingest
   readonly furnish: (options?: { desks?: number; rooms?: number }) => Promise<Furnished>
 }
 
@@ -90,6 +92,7 @@ export const openTestBuilding = async (options: { readonly now?: string } = {}):
   return {
     ...house,
     ingest,
+    anotherIngest: () => createIngest(house.kernel, recordReadings(house.kernel)),
     furnish,
     close: async () => {
       await ingest.close()

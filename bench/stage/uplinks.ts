@@ -78,7 +78,8 @@ export const openUplinkHouse = async (cluster: BenchCluster): Promise<UplinkHous
   })
   const url = await http.listen({ host: '127.0.0.1', port: 0 })
   const superuser = new pg.Pool({ ...cluster.superuser, max: 2 })
-  const query: UplinkHouse['query'] = async (text, values = []) => (await superuser.query(text, [...values])).rows
+  const query: UplinkHouse['query'] = async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+    (await superuser.query<Row>(text, [...values])).rows
   const seed = createSeed(kernel, query)
 
   const tenant = async (place: number, desks: number): Promise<Tenant> => {

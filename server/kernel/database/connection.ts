@@ -20,13 +20,32 @@ const nameOf = (text: string): string | undefined => {
 }
 let prepared = 0
 
+/**
+ * Statements are sent ahead of each other's answers. When one fails, those behind it fail as well, with "in a failed transaction"; whichever of them is
+ * awaited first, it is told why: the first failure of the transaction.
+ */
+const failures = new WeakMap<PoolClient, unknown>()
+const inFailedTransaction = '25P02'
+
+/** A new transaction begins on this connection. */
+export const forgetFailure = (client: PoolClient): void => void failures.delete(client)
+
+const causeOf = (client: PoolClient, error: unknown): unknown => {
+  if ((error as { code?: string }).code === inFailedTransaction) return failures.get(client) ?? error
+  if (!failures.has(client)) failures.set(client, error)
+  return error
+}
+
 const connectionOf = (client: PoolClient): DatabaseConnection => ({
   executeQuery: async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
     const name = nameOf(query.sql)
-    const result = await client.query({
+    const asked = client.query({
       text: query.sql,
       values: [...query.parameters],
       ...(name === undefined ? {} : { name }),
+    })
+    const result = await asked.catch((error: unknown) => {
+      throw causeOf(client, error)
     })
     return { rows: result.rows as Row[], numAffectedRows: BigInt(result.rowCount ?? 0) }
   },

@@ -4,7 +4,7 @@ import type { OrganisationId } from '#contract/ids.ts'
 import type { Purpose } from '#contract/purposes.ts'
 import type { Database } from '../../../db/types.ts'
 import type { Clock } from '../clock.ts'
-import { kyselyOn } from '../database/connection.ts'
+import { forgetFailure, kyselyOn } from '../database/connection.ts'
 import type { Pools } from '../database/pools.ts'
 
 /** Who acts. Ids only: names stand nowhere in trail or log. */
@@ -45,6 +45,7 @@ export const createInPurpose =
     if (!uuid.test(context.organisation)) throw new Error('an organisation id must be a uuid')
     const client = await pools.connect(context.purpose)
     const later: (() => void)[] = []
+    forgetFailure(client)
     try {
       const opened = open(client, context.organisation)
       const tx: Tx = {
@@ -67,7 +68,7 @@ export const createInPurpose =
   }
 
 const open = (client: PoolClient, organisation: OrganisationId): Promise<unknown> => {
-  const opened = Promise.all([client.query('BEGIN'), client.query(`SET LOCAL app.organisation = '${organisation}'`)])
+  const opened = client.query(`BEGIN; SET LOCAL app.organisation = '${organisation}'`)
   // Awaited before COMMIT; a failure shows first in the statement that follows.
   opened.catch(() => {})
   return opened

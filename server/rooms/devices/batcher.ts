@@ -7,6 +7,8 @@ import type { OrganisationId } from '#contract/ids.ts'
 export type Batcher<Item, Outcome> = {
   /** Settles with the flush the items went in; rejects when that flush failed. Waits first while too much is waiting already. */
   add(organisation: OrganisationId, items: readonly Item[]): Promise<readonly Outcome[]>
+  /** Settles when all that was taken is flushed. */
+  settled(): Promise<void>
   /** Takes nothing more, and settles when all is flushed. */
   close(): Promise<void>
 }
@@ -102,6 +104,10 @@ export const createBatcher = <Item, Outcome>(options: BatcherOptions<Item, Outco
     pump()
   }
 
+  const settled = async (): Promise<void> => {
+    while (running.size > 0 || turns.size > 0) await Promise.all([...running, new Promise(setImmediate)])
+  }
+
   return {
     add: async (organisation, items) => {
       if (items.length === 0) return []
@@ -125,10 +131,11 @@ export const createBatcher = <Item, Outcome>(options: BatcherOptions<Item, Outco
         await room.promise
       }
     },
+    settled,
     close: async () => {
       closed = true
-      if (turns.size > 0) pump()
-      while (running.size > 0 || turns.size > 0) await Promise.all([...running, new Promise(setImmediate)])
+      for (const { held } of lanes.values()) for (const goOn of held.splice(0)) goOn()
+      await settled()
     },
   }
 }

@@ -108,7 +108,7 @@ export const createIngest = (kernel: Kernel, recordReadings: RecordReadings): In
       broker = undefined
       await open?.close()
       await batcher.close()
-      await sources.close()
+      await sources.settled()
       await sandbox?.close()
     },
   }

@@ -24,7 +24,8 @@ export type SourceBook = {
   onRevoked(listener: (organisation: OrganisationId, source: string) => void): void
   /** Counts refused uplinks; settles when that is committed. */
   refuse(organisation: OrganisationId, refused: Refused): Promise<void>
-  close(): Promise<void>
+  /** Settles when all that was counted is committed. */
+  settled(): Promise<void>
 }
 
 /** So long a look-up counts: a source that sends often is not looked up at each word. Revoked here, it is forgotten at once. */
@@ -103,7 +104,7 @@ const createSourceBook = (kernel: Kernel): SourceBook => {
     refuse: async (organisation, refused) => {
       await refusals.add(organisation, [refused])
     },
-    close: () => refusals.close(),
+    settled: () => refusals.settled(),
   }
 }
 

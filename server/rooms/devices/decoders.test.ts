@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { activateDecoder, createDevice, listDecoders, tryDecoder, uploadDecoder } from '#contract/endpoints/devices.ts'
+import { openTestBuilding } from '../../../test/building.ts'
+import type { Answer } from '../../../test/house.ts'
+import type { Furnished, TestBuilding } from '../../../test/building.ts'
+
+const decoder = 'function decodeUplink(input) { return { data: { occupied: input.bytes[0] === 1, battery: input.bytes[1] } } }'
+const endless = 'function decodeUplink() { while (true) {} }'
+
+let building: TestBuilding
+let furnished: Furnished
+before(async () => {
+  building = await openTestBuilding()
+  furnished = await building.furnish()
+})
+after(() => building.close())
+
+const upload = (model: string, source: string, by = furnished): Promise<Answer> =>
+  building.call(uploadDecoder, { as: by.manager, body: { model, source } })
+const trial = (decoderId: string, hex: string, by = furnished): Promise<Answer> =>
+  building.call(tryDecoder, { as: by.manager, params: { decoderId }, body: { fPort: 1, hex } })
+const activate = (decoderId: string, by = furnished): Promise<Answer> => building.call(activateDecoder, { as: by.manager, params: { decoderId } })
+
+const makeLive = async (model: string, source: string, by: Furnished): Promise<string> => {
+  const { body } = await upload(model, source, by)
+  const id = String(body['id'])
+  await building.query('UPDATE decoders SET tried_at = now() WHERE id = $1', [id])
+  assert.equal((await activate(id, by)).status, 200)
+  return id
+}
+
+describe("a maker's decoder", () => {
+  it('goes live only after a trial that went well, and then reads the uplinks of its model', async () => {
+    const uploaded = await upload('Zitplek 3', decoder)
+    assert.deepEqual([uploaded.status, uploaded.body['state'], uploaded.body['version']], [201, 'draft', 1])
+    const id = String(uploaded.body['id'])
+    assert.equal((await activate(id)).body['code'], 'decoder_not_tried')
+    const device = { devEui: 'a81758fffe000001', model: 'zitplek-3', kind: 'desk_sensor' }
+    assert.equal((await building.call(createDevice, { as: furnished.manager, body: { ...device, model: 'Zitplek 3' } })).body['code'], 'model_unknown')
+    const tried = await trial(id, '0140')
+    assert.deepEqual([tried.body['ok'], tried.body['measurement']], [true, { occupied: true, batteryPct: 64 }])
+    assert.equal((await activate(id)).body['state'], 'live')
+    const desk = furnished.desks[0]
+    assert.ok(desk !== undefined)
+    await furnished.device({ ...device, model: 'Zitplek 3', workspace: desk })
+    await building.kernel.outbox.settled()
+    building.clock.advance({ minutes: 1 })
+    const source = await furnished.source('generic')
+    const { taken } = await furnished.send(source, [{ devEui: device.devEui, fPort: 1, hex: '0140', fCnt: 10 }])
+    assert.equal(taken.accepted, 1)
+    const rows = await building.query('SELECT occupied FROM presence WHERE organisation_id = $1', [furnished.organisation])
+    assert.deepEqual(rows, [{ occupied: true }])
+  })
+
+  it('gives way to its next version', async () => {
+    await makeLive('Zitplek 4', decoder, furnished)
+    await makeLive('Zitplek 4', `${decoder} `, furnished)
+    const { body } = await building.call(listDecoders, { as: furnished.manager })
+    const versions = (body as unknown as { decoders: { model: string; version: number; state: string }[] }).decoders
+      .filter(({ model }) => model === 'Zitplek 4')
+      .map(({ version, state }) => [version, state])
+    assert.deepEqual(versions, [[2, 'live'], [1, 'retired']])
+  })
+
+  it('that does not run is refused with the reason, and one that only fails is told by its trial', async () => {
+    const broken = await upload('X', 'function decodeUplink( {')
+    assert.deepEqual([broken.status, broken.body['code']], [422, 'decoder_invalid'])
+    const { body } = await upload('Y', 'function decodeUplink() { return { data: { nothing: "known" } } }')
+    const tried = await trial(String(body['id']), '00')
+    assert.deepEqual([tried.status, tried.body['ok'], tried.body['measurement']], [200, false, null])
+    assert.equal((await activate(String(body['id']))).body['code'], 'decoder_not_tried')
+  })
+
+  it('of another organisation does not exist', async () => {
+    const { body } = await upload('Zitplek 5', decoder)
+    const other = await building.furnish()
+    assert.equal((await trial(String(body['id']), '01', other)).status, 404)
+    assert.equal((await activate(String(body['id']), other)).status, 404)
+  })
+
+  it('that never ends holds up nobody: its uplinks are refused and counted, those of others flow', async () => {
+    const hostile = await building.furnish()
+    await makeLive('Endless', endless, hostile)
+    await hostile.device({ devEui: 'a81758fffe0000ff', model: 'Endless', kind: 'desk_sensor' })
+    const good = await building.furnish()
+    await makeLive('Zitplek 3', decoder, good)
+    await good.device({ devEui: 'a81758fffe000002', model: 'Zitplek 3', kind: 'desk_sensor' })
+    const [bad, fine] = [await hostile.source('generic'), await good.source('generic')]
+    const hung = hostile.send(bad, Array.from({ length: 20 }, (_, fCnt) => ({ devEui: 'a81758fffe0000ff', fPort: 1, hex: '00', fCnt: 100 + fCnt })))
+    const flowing = await Promise.all(
+      Array.from({ length: 20 }, (_, fCnt) => good.send(fine, { devEui: 'a81758fffe000002', fPort: 1, hex: '0140', fCnt: 100 + fCnt })),
+    )
+    assert.ok(flowing.every(({ taken }) => taken.accepted === 1))
+    assert.equal((await hung).taken.ignored, 20)
+    const rows = await building.query('SELECT reason, uplinks::int FROM uplink_refusals WHERE organisation_id = $1', [hostile.organisation])
+    assert.deepEqual(rows, [{ reason: 'decoder_failed', uplinks: 20 }])
+  })
+})
