@@ -3,6 +3,7 @@ import * as bookings from './endpoints/bookings.ts'
 import * as devices from './endpoints/devices.ts'
 import * as door from './endpoints/door.ts'
 import * as floor from './endpoints/floor.ts'
+import * as locationFile from './endpoints/location-file.ts'
 import * as instance from './endpoints/instance.ts'
 import * as notices from './endpoints/notices.ts'
 import * as people from './endpoints/people.ts'
@@ -15,7 +16,7 @@ import type { EndpointSpec } from './endpoint.ts'
 export const apiVersion = '1.0.0'
 export const apiPrefix = '/api/v1'
 
-const modules = [instance, session, agreement, people, places, devices, uplinks, floor, bookings, door, notices]
+const modules = [instance, session, agreement, people, places, locationFile, devices, uplinks, floor, bookings, door, notices]
 
 const isEndpoint = (value: unknown): value is EndpointSpec =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'access' in value

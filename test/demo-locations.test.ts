@@ -1,7 +1,8 @@
 import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
+import { exportLocation, importLocation } from '#contract/endpoints/location-file.ts'
 import * as endpoints from '#contract/endpoints/places.ts'
-import type { LocationFile } from '#contract/endpoints/places.ts'
+import type { LocationFile } from '#contract/endpoints/location-file.ts'
 import type { PersonPrincipal } from '#kernel/http/index.ts'
 import { demoLocations } from '../server/demo/places.ts'
 import { routes } from '../server/rooms/places/index.ts'
@@ -21,12 +22,12 @@ before(async () => {
 after(() => house.close())
 
 const bringIn = async (file: LocationFile) => {
-  const answer = await house.call(endpoints.importLocation, { as: manager, body: file })
+  const answer = await house.call(importLocation, { as: manager, body: file })
   assert.equal(answer.status, 200, answer.text)
   return answer.body as unknown as { locationId: string; willCreate: unknown }
 }
 const takeOut = async (locationId: string) =>
-  (await house.call(endpoints.exportLocation, { as: manager, params: { locationId } })).body as unknown as LocationFile
+  (await house.call(exportLocation, { as: manager, params: { locationId } })).body as unknown as LocationFile
 
 for (const demo of demoLocations()) {
   test(`the demo location ${demo.location.name} comes in whole, goes out, and comes in again the same`, async () => {

@@ -29,7 +29,7 @@ export const LocationRules = z.object({
   sensorChecksIn: z.boolean(),
 })
 
-const LocationFields = LocationRules.extend({
+export const LocationFields = LocationRules.extend({
   name: Name,
   address: z.string().trim().max(300),
   latitude: z.number().min(-90).max(90).nullable(),
@@ -51,7 +51,7 @@ export const Equipment = z.enum([
   'whiteboard',
 ])
 
-const WorkspaceFields = z.object({
+export const WorkspaceFields = z.object({
   /** Unique within the location; also printed beside its QR code. */
   code: z.string().trim().min(1).max(40),
   kind: WorkspaceKind,
@@ -68,13 +68,13 @@ const WorkspaceFields = z.object({
   depth: z.number().positive().max(100_000),
 })
 
-const ZoneFields = z.object({
+export const ZoneFields = z.object({
   name: Name,
   polygon: z.array(z.tuple([z.number(), z.number()])).max(200),
 })
 
 /** SVG as text, or a picture as a data URL (PNG or JPEG). SVG is cut down to an allow-list before it is stored. */
-const PlanFields = z.object({
+export const PlanFields = z.object({
   kind: z.enum(['svg', 'picture']),
   svg: z.string().max(2_000_000).optional(),
   picture: z.string().max(8_000_000).optional(),
@@ -105,7 +105,7 @@ export const Floor = z.object({
 })
 
 const read = { access: { permission: 'see_floors' }, purpose: 'booking', agreement: 'required', tag: 'Places' } as const
-const manage = {
+export const manage = {
   access: { permission: 'manage_places' },
   purpose: 'administration',
   agreement: 'required',
@@ -316,56 +316,4 @@ export const deleteWorkspace = endpoint({
   params: z.object({ workspaceId: WorkspaceId }),
   success: { status: 204, body: null },
   errors: ['still_in_use'],
-})
-
-/** A whole location as one file. Teams are named, not identified, so that a file can move between organisations. */
-export const LocationFile = z.object({
-  format: z.literal('vrijplek-location/1'),
-  location: LocationFields,
-  floors: z
-    .array(
-      z.object({
-        name: Name,
-        level: z.number().int().min(-20).max(300),
-        plan: PlanFields.nullable(),
-        zones: z.array(ZoneFields.extend({ teamName: Name.optional() })).max(500),
-        workspaces: z.array(WorkspaceFields.extend({ zone: Name.nullable() })).max(5000),
-      }),
-    )
-    .max(200),
-})
-export type LocationFile = z.infer<typeof LocationFile>
-
-/** JSON Pointer (RFC 6901) to the place in the file, and what is wrong there in the reader's language. */
-export const FileError = z.object({ pointer: z.string(), detail: z.string() })
-
-export const exportLocation = endpoint({
-  id: 'exportLocation',
-  method: 'GET',
-  path: '/locations/{locationId}/export',
-  summary: 'A whole location as one JSON file',
-  ...manage,
-  params: z.object({ locationId: LocationId }),
-  success: { status: 200, body: LocationFile },
-})
-
-export const importLocation = endpoint({
-  id: 'importLocation',
-  method: 'POST',
-  path: '/locations/import',
-  summary: 'Bring in a whole location from one JSON file; a dry run lists every error with its place in the file',
-  ...manage,
-  query: z.object({ dryRun: z.stringbool().default(false) }),
-  /** Checked by the importer itself, so that every error can be told with its place. */
-  body: z.unknown(),
-  success: {
-    status: 200,
-    body: z.object({
-      dryRun: z.boolean(),
-      errors: z.array(FileError),
-      willCreate: z.object({ floors: z.number(), zones: z.number(), workspaces: z.number() }),
-      locationId: LocationId.nullable(),
-    }),
-  },
-  errors: ['import_invalid'],
 })

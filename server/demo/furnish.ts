@@ -1,5 +1,6 @@
 import type { OrganisationId, PersonId } from '#contract/ids.ts'
 import type { House } from '../house.ts'
+import { recordBookings } from '../rooms/bookings/index.ts'
 import { addSource } from '../rooms/devices/index.ts'
 import { planBookings } from './bookings-plan.ts'
 import type { DemoFile } from './demo-file.ts'
@@ -8,7 +9,6 @@ import type { DemoOrganisation } from './people.ts'
 import { seedDevices, seedLocations, seedSources } from './seed-building.ts'
 import type { SeededFloor } from './seed-building.ts'
 import { seedOrganisation } from './seed-people.ts'
-import { writeBookings } from './store.ts'
 import { OFTEN_USED_DESKS, TRACE_DEVICES } from './trace-places.ts'
 
 export const demoTimeZone = 'Europe/Amsterdam'
@@ -74,5 +74,5 @@ const seedBookings = async (
       ? []
       : [{ ...booking, workspaceId: workspace.id, kind: workspace.kind, personId }]
   })
-  await house.kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'booking' }, (tx) => writeBookings(tx, bookings))
+  await house.kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'booking' }, (tx) => recordBookings(tx, bookings))
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { LocationFile } from '#contract/endpoints/places.ts'
+import { LocationFile } from '#contract/endpoints/location-file.ts'
 import { demoLocations } from './places.ts'
 import { contains, footprint, groundOf, overlap, type Box } from './places/ground.ts'
 

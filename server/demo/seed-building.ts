@@ -1,5 +1,6 @@
 import { createDevice, createSource, linkDevice } from '#contract/endpoints/devices.ts'
-import { getFloor, importLocation, listLocations } from '#contract/endpoints/places.ts'
+import { importLocation } from '#contract/endpoints/location-file.ts'
+import { getFloor, listLocations } from '#contract/endpoints/places.ts'
 import type { FloorId, LocationId, OrganisationId, WorkspaceId } from '#contract/ids.ts'
 import type { ApiClient } from './client.ts'
 import { demoLocations } from './places.ts'

@@ -1,6 +1,6 @@
 /** Short hands for writing a location in the import format. Lengths are plan units: ten to the metre. */
 import { readFileSync } from 'node:fs'
-import type { LocationFile } from '#contract/endpoints/places.ts'
+import type { LocationFile } from '#contract/endpoints/location-file.ts'
 
 export type DemoLocation = LocationFile
 export type DemoFloor = LocationFile['floors'][number]

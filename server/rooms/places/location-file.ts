@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { LocationFile } from '#contract/endpoints/places.ts'
-import type { FileError } from '#contract/endpoints/places.ts'
+import { LocationFile } from '#contract/endpoints/location-file.ts'
+import type { FileError } from '#contract/endpoints/location-file.ts'
 import type { FloorId, LocationId, WorkspaceId, ZoneId } from '#contract/ids.ts'
 import type { Language } from '#contract/values.ts'
 import { isTimeZone, openingHourFaults } from './opening-hours.ts'

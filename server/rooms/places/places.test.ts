@@ -1,8 +1,9 @@
 import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
+import { exportLocation, importLocation } from '#contract/endpoints/location-file.ts'
 import * as endpoints from '#contract/endpoints/places.ts'
-import type { LocationFile } from '#contract/endpoints/places.ts'
+import type { LocationFile } from '#contract/endpoints/location-file.ts'
 import type { EndpointSpec } from '#contract/endpoint.ts'
 import type { PersonPrincipal } from '#kernel/http/index.ts'
 import { openTestHouse } from '../../../test/house.ts'
@@ -197,9 +198,9 @@ test('an uploaded plan is kept without what may not be in it; a broken one is re
 })
 
 const importing = (file: unknown, query: Record<string, string> = {}, language = 'en') =>
-  call(endpoints.importLocation, { as: { ...manager, language: language as 'nl' | 'en' }, query, body: file })
+  call(importLocation, { as: { ...manager, language: language as 'nl' | 'en' }, query, body: file })
 const exporting = async (id: string): Promise<LocationFile> =>
-  (await house.call(endpoints.exportLocation, { as: manager, params: { locationId: id } })).body as unknown as LocationFile
+  (await house.call(exportLocation, { as: manager, params: { locationId: id } })).body as unknown as LocationFile
 
 test('any location survives import, export and import', async () => {
   let count = 0

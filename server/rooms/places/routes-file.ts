@@ -1,4 +1,4 @@
-import { exportLocation, importLocation } from '#contract/endpoints/places.ts'
+import { exportLocation, importLocation } from '#contract/endpoints/location-file.ts'
 import type { LocationId } from '#contract/ids.ts'
 import type { Language } from '#contract/values.ts'
 import { Refusal } from '#kernel/errors.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { LocationFile } from '#contract/endpoints/places.ts'
+import type { LocationFile } from '#contract/endpoints/location-file.ts'
 import type { LocationId } from '#contract/ids.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import { found } from './conflicts.ts'

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { PersonId, WorkspaceId } from '#contract/ids.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 
-export type PastOrPlannedBooking = {
+type RecordedBooking = {
   readonly workspaceId: WorkspaceId
   readonly kind: 'desk' | 'room'
   readonly personId: PersonId
@@ -16,10 +16,10 @@ export type PastOrPlannedBooking = {
 const graceMinutes = 30
 
 /**
- * Bookings of days gone by and of today, which the API rightly refuses to make: written as rows, in one statement. What overlaps something real is left
- * out by the database's own constraint.
+ * Bookings that were made elsewhere, of days gone by too, which the API rightly refuses to make: brought over in one statement. What overlaps a booking
+ * that is here already is left out by the database's own constraint. Purpose `booking`.
  */
-export const writeBookings = async (tx: Tx, bookings: readonly PastOrPlannedBooking[]): Promise<void> => {
+export const recordBookings = async (tx: Tx, bookings: readonly RecordedBooking[]): Promise<void> => {
   const rows = bookings.map((booking) => {
     const over = Temporal.Instant.compare(booking.to, tx.now) <= 0
     const status =
