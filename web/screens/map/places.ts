@@ -3,6 +3,8 @@ import type { findAvailable, LiveWorkspace } from '#contract/endpoints/floor.ts'
 import type { Floor } from '#contract/endpoints/places.ts'
 import type { Result } from '#contract/endpoint.ts'
 import type { PlanWorkspace } from '../../plan/workspace.ts'
+import { openingsOn, type Rules } from '../book/day-parts.ts'
+import { wallClockAt } from '../workspace/wall-clock.ts'
 import type { Known } from './live-floor.ts'
 
 export type FloorData = z.infer<typeof Floor>
@@ -44,6 +46,13 @@ export function placesThen(floor: FloorData, availability: Availability, line: (
       ...(state === 'not_bookable' ? {} : { line: line(state === 'free') }),
     }
   })
+}
+
+/** When the location closes today, an instant; null when it is not open. */
+export function closingAt(rules: Rules, nowMs: number): string | null {
+  const { day } = wallClockAt(nowMs, rules.timeZone)
+  const open = openingsOn(rules, day).find((span) => span.fromMs <= nowMs && nowMs < span.toMs)
+  return open === undefined ? null : new Date(open.toMs).toISOString()
 }
 
 /** Of what shows as booked: when that booking starts; null when it runs already. */

@@ -7,10 +7,10 @@ import { useCall } from '../../client/queries.ts'
 import { formats } from '../../language/format.ts'
 import { useWords } from '../../language/language.ts'
 import { useSession } from '../../shell/session.ts'
-import { openingsOn, type Period } from '../book/day-parts.ts'
+import type { Period } from '../book/day-parts.ts'
 import { useNow } from '../workspace/useNow.ts'
 import type { Spot } from './filters.ts'
-import { placesNow, placesThen } from './places.ts'
+import { closingAt, placesNow, placesThen } from './places.ts'
 import { useLiveFloor } from './useLiveFloor.ts'
 
 const zoneUnknown = 'Europe/Amsterdam'
@@ -37,11 +37,7 @@ export function useMap(floorId: FloorId, chosen: Period | null, near: string | n
   const people = useCall(findPeople, { query: { teamId: team?.id, date: today } }, { enabled: team !== null })
   const teams = useCall(listTeams, {}, { enabled: floor.data?.zones.some((zone) => zone.teamId !== null) === true })
 
-  const closesAt = useMemo(() => {
-    if (location === null) return null
-    const open = openingsOn(location, today).find((span) => span.fromMs <= nowMs && nowMs < span.toMs)
-    return open === undefined ? null : new Date(open.toMs).toISOString()
-  }, [location, today, nowMs])
+  const closesAt = useMemo(() => (location === null ? null : closingAt(location, nowMs)), [location, nowMs])
 
   const places = useMemo(() => {
     if (floor.data === undefined || floor.data.id !== floorId) return null

@@ -16,7 +16,7 @@ import { StateWord } from '../../ui/StateWord.tsx'
 import { useTell } from '../../ui/Toast.tsx'
 import type { Location } from '../book/day-parts.ts'
 import { LineNote } from '../map/LineNote.tsx'
-import { placesNow } from '../map/places.ts'
+import { closingAt, placesNow } from '../map/places.ts'
 import { useLiveFloor } from '../map/useLiveFloor.ts'
 import { useBookingActs } from '../workspace/useBookingActs.ts'
 import { useNow } from '../workspace/useNow.ts'
@@ -54,7 +54,7 @@ export function QrPlace({ place, location }: Props) {
     },
   })
 
-  const shown = floor.data === undefined ? null : placesNow(floor.data, live.known, null).find((one) => one.id === place.id) ?? null
+  const shown = floor.data === undefined ? null : placesNow(floor.data, live.known, closingAt(location, nowMs)).find((one) => one.id === place.id) ?? null
   // Known are both the desk's state and, when I have a booking here, what became of it.
   const tap = here === null || (ownId !== null && booking === null && !asked.isError) ? null : oneTap(here, own, place.bookable, nowMs)
   const takenLine = here?.until === null || here === null
