@@ -20,6 +20,14 @@ import type { BenchCluster } from '../harness.ts'
 
 const refused = async () => null
 
+/** A place in use: every desk was booked on each of the last ten days, and is so tomorrow. */
+const usedBefore = `
+  INSERT INTO bookings (organisation_id, id, workspace_id, kind, during, status, held_until, checked_in_at, ended_at, created_at)
+  SELECT $1, gen_random_uuid(), desk, 'desk', tstzrange(day + interval '9 hours', day + interval '16 hours'),
+    CASE WHEN day > now() THEN 'booked' ELSE 'ended' END, day + interval '10 hours', CASE WHEN day < now() THEN day + interval '9 hours' END,
+    CASE WHEN day < now() THEN day + interval '16 hours' END, day - interval '2 days'
+  FROM unnest($2::uuid[]) AS desk, generate_series(current_date - 10, current_date + 1, interval '1 day') AS day`
+
 /** People with a live session each, and desks on one floor, in an organisation of their own. */
 export type Scene = {
   readonly organisation: OrganisationId
@@ -89,6 +97,9 @@ export const openBenchHouse = async (cluster: BenchCluster): Promise<BenchHouse>
          FROM unnest($2::bytea[], $3::uuid[]) AS s (hash, person)`,
         [organisation, seated.map(({ hash }) => hash), seated.map(({ id }) => id)],
       )
+      await query(usedBefore, [organisation, floor.desks])
+      // As the server does by itself within a minute.
+      await query('ANALYZE')
       return { organisation, people: seated.map(({ id, cookie }) => ({ id, cookie })), desks: floor.desks }
     },
     close: async () => {

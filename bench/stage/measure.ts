@@ -39,7 +39,7 @@ export const findFaults = async (house: BenchHouse, scene: Scene, { told }: Figu
     [scene.organisation],
   )
   const kept = await house.query<{ person_id: string; workspace_id: string }>(
-    'SELECT person_id, workspace_id FROM bookings WHERE organisation_id = $1',
+    'SELECT person_id, workspace_id FROM bookings WHERE organisation_id = $1 AND person_id IS NOT NULL',
     [scene.organisation],
   )
   const key = (person: string | undefined, desk: string | undefined) => `${person} at ${desk}`

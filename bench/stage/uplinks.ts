@@ -78,6 +78,7 @@ export const openUplinkHouse = async (cluster: BenchCluster): Promise<UplinkHous
   })
   const url = await http.listen({ host: '127.0.0.1', port: 0 })
   const superuser = new pg.Pool({ ...cluster.superuser, max: 2 })
+  superuser.on('error', () => {})
   const query: UplinkHouse['query'] = async <Row extends object>(text: string, values: readonly unknown[] = []) =>
     (await superuser.query<Row>(text, [...values])).rows
   const seed = createSeed(kernel, query)
