@@ -45,9 +45,8 @@ function Room({ workspace, roomLong, roomShort, dress }: PlaceProps) {
       <rect className="hit" x={-width / 2} y={-depth / 2} width={width} height={depth} transform={`translate(${x} ${y}) rotate(${turn})`} />
       {dress === 'live' && <StateMark state={state} x={left} y={base - 4.4} size={5} />}
       <text className="room-name" x={round(left + (dress === 'live' ? 6.6 : 0))} y={round(base)} style={{ fontSize: `${round(nameSize)}px` }}>
-        {name}
-        {/* parts the name from the line below for who compares what is seen with what is heard */}
-        <tspan fill="none">, </tspan>
+        {/* the space parts the name from the line below for who compares what is seen with what is heard */}
+        {`${name} `}
       </text>
       {dress === 'live' && line !== undefined && <text className="room-sub" style={tight ? { fontSize: '4.4px' } : undefined} x={round(left)} y={round(base + 6.2)}>{line}</text>}
     </>

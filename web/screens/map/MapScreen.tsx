@@ -98,7 +98,7 @@ export function MapScreen() {
               />
             )}
           >
-            <p>
+            {floor.data !== undefined && <p>
               <span className="narrow-line">
                 {period === null
                   ? t('map.subline', { location: locationName, time: clock.time(nowMs) })
@@ -109,12 +109,12 @@ export function MapScreen() {
                   ? t('map.sublineLong', { location: locationName, date: clock.dateLong(nowMs), time: clock.time(nowMs) })
                   : t('map.sublineThen', { location: locationName, date: clock.dateLong(period.fromMs), range: clock.timeRange(period.fromMs, period.toMs) })}
               </span>
-            </p>
+            </p>}
           </MapHeading>
-          <Filters
+          {floor.data !== undefined && <Filters
             offered={offered} chosen={chosen} onToggle={toggle} free={countStates(fits === null || !chosen.has('free') ? all : fitting).free}
             period={period} onPeriod={choosePeriod} location={location} nowMs={nowMs} clock={clock}
-          />
+          />}
         </div>
         <div className="map-says">
           <output className="map-fits">

@@ -56,7 +56,9 @@ export function useLiveFloor(floorId: FloorId): Live {
         }))
       } catch (refusal) {
         if (stop.signal.aborted || streaming) return
-        tell(() => ({ line: { status: 'lost', since: lastAt }, error: refusal instanceof Offline ? null : refusal }))
+        const offline = refusal instanceof Offline
+        // A refusal of the first question is no lost line: it says itself what is wrong.
+        tell(() => ({ line: offline || lastAt !== null ? { status: 'lost', since: lastAt } : opening, error: offline ? null : refusal }))
       }
     }
     const keepAsking = () => {
