@@ -35,7 +35,10 @@ export function FirstUse() {
   useEffect(() => {
     if (session !== null && next === null) void router.navigate({ to: '/', replace: true })
   }, [session, next, router])
-  useEffect(() => window.scrollTo(0, 0), [next])
+  // In braces: scrollTo gives a promise in newer browsers, and what an effect returns React calls.
+  useEffect(() => {
+    window.scrollTo(0, 0)
+  }, [next])
 
   if (session === null || next === null) return null
   const step: StepProps = {
