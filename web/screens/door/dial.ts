@@ -1,7 +1,6 @@
 import type { DoorView } from '#contract/endpoints/door.ts'
 
 type Span = { readonly fromMs: number; readonly toMs: number }
-export type Booked = Span & { readonly name: string | null; readonly checkedIn: boolean }
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
