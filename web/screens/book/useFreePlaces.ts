@@ -39,10 +39,12 @@ export function useFreePlaces(plan: BookingPlan | null, bookings: readonly Booki
     { enabled: plan !== null && team !== undefined, staleTime: 60_000 },
   )
   const kind = plan?.kind ?? 'desk'
+  // Who sits where decides what stands first. To show an order before that is known would move the place under the finger.
+  const ordering = plan !== null && team !== undefined && people.isPending
 
   const places = useMemo(() => {
     const workspaces = floor.data?.workspaces
-    if (workspaces === undefined || available.data === undefined || available.isPlaceholderData && floor.data?.id !== floorId) return []
+    if (ordering || workspaces === undefined || available.data === undefined || available.isPlaceholderData && floor.data?.id !== floorId) return []
     const free = new Set(available.data.workspaces.filter((one) => one.available).map(({ id }) => id))
     const earlier = new Map<string, number>()
     for (const { workspaceId, status } of bookings) {
@@ -54,7 +56,7 @@ export function useFreePlaces(plan: BookingPlan | null, bookings: readonly Booki
     const seated = people.data?.people.flatMap(({ name, place }) => (place === null ? [] : [{ workspaceId: place.workspaceId, name }])) ?? []
     return rankFree(candidates, workspaces, earlier, seated)
       .map((one) => ({ ...one, zoneName: one.zoneId === null ? null : zones.get(one.zoneId) ?? null }))
-  }, [floor.data, floorId, available.data, available.isPlaceholderData, people.data, bookings, change, kind])
+  }, [floor.data, floorId, available.data, available.isPlaceholderData, people.data, ordering, bookings, change, kind])
 
   const clash = period === null || kind === 'room' ? null : bookings.find((one) =>
     isAlive(one) && one.kind === 'desk' && one.id !== change?.id && Date.parse(one.from) < period.toMs && Date.parse(one.to) > period.fromMs) ?? null
@@ -62,7 +64,7 @@ export function useFreePlaces(plan: BookingPlan | null, bookings: readonly Booki
     places,
     closed: available.data?.closed?.detail ?? null,
     clash,
-    loading: asks && (floor.isPending || available.isPending),
+    loading: asks && (floor.isPending || available.isPending || ordering),
     error: floor.error ?? available.error,
     retry: () => {
       void floor.refetch()
