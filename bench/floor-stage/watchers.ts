@@ -1,5 +1,6 @@
 // The clients of the bench `live` as a process of their own: open streams, and a network server that sends uplinks. One clock for both.
 import { Agent, request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { apiPrefix } from '#contract/api.ts'
 import type { BenchFloor } from './whole-house.ts'
 
@@ -146,7 +147,7 @@ const carryOut = async (plan: Watching, opened: () => void, go: Promise<void>): 
   await Promise.all(sending)
   const answeredPerSecond = answered / ((performance.now() - startMs) / 1000)
   // What is still on its way gets a second.
-  await new Promise((resume) => setTimeout(resume, 1_000))
+  await sleep(1_000)
   for (const { awaited } of flips.values()) missed += awaited
   for (const close of closers) close()
   // As it was, for the next round.

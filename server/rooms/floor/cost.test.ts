@@ -14,7 +14,8 @@ import { routes } from './index.ts'
 import { liveFloorQuery } from './store.ts'
 
 const now = '2026-11-24T09:00:00Z'
-const around = new Set(['BEGIN', 'COMMIT'])
+/** What opens and closes a transaction. */
+const around = /^(BEGIN|SET LOCAL|COMMIT)\b/
 
 describe('what looking at a floor costs', () => {
   let house: TestHouse
@@ -51,7 +52,7 @@ describe('what looking at a floor costs', () => {
     } finally {
       Object.assign(pools, { connect })
     }
-    return sent.filter((text) => !around.has(text) && !text.startsWith('SET LOCAL'))
+    return sent.filter((text) => !around.test(text))
   }
 
   it('is one statement per request, whatever the floor holds', async () => {
@@ -113,12 +114,12 @@ describe('what looking at a floor costs', () => {
          SELECT $1, device_id, 0, id, false, '2026-11-24', '2026-12-24', '2026-12-24', false, '{}' FROM l`,
         [large, desks],
       )
-      // Fifty days that are over, of which nobody asks any more, and today.
+      // Twenty days that are over, of which nobody asks any more, and today.
       await house.query(
         `INSERT INTO bookings (organisation_id, id, workspace_id, kind, during, status, held_until, created_at)
          SELECT $1, gen_random_uuid(), w, 'desk', tstzrange(start, start + interval '4 hours'),
            CASE WHEN day = 0 THEN 'booked' ELSE 'ended' END, start, start
-         FROM unnest($2::uuid[]) w, generate_series(0, 50) day, LATERAL (SELECT '2026-11-24T08:00Z'::timestamptz - day * interval '1 day' AS start) s`,
+         FROM unnest($2::uuid[]) w, generate_series(0, 20) day, LATERAL (SELECT '2026-11-24T08:00Z'::timestamptz - day * interval '1 day' AS start) s`,
         [large, desks],
       )
       return floorId
@@ -127,11 +128,11 @@ describe('what looking at a floor costs', () => {
     await addFloor('2')
     await house.query('ANALYZE')
     const before = await rowsRead(first)
-    for (let n = 3; n <= 12; n++) await addFloor(String(n))
+    for (let n = 3; n <= 6; n++) await addFloor(String(n))
     await house.query('ANALYZE')
     const after = await rowsRead(first)
     // The few floors themselves are looked through; that is all that grew.
-    assert.ok(after <= before + 50, `${before} rows read with 2 floors, ${after} with 12`)
+    assert.ok(after <= before + 50, `${before} rows read with 2 floors, ${after} with 6`)
     assert.ok(before < 300 * 20, `${before} rows read for 300 workspaces`)
   })
 })

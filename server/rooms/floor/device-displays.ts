@@ -20,7 +20,7 @@ export type Devices = {
 }
 
 /** A display of ink redraws slowly: two looks a second are more than it can show. */
-export const deviceTimes: PaceTimes = { leastMs: 500, everyMs: 10_000 }
+const deviceTimes: PaceTimes = { leastMs: 500, everyMs: 10_000 }
 
 /** A press counts for the moment it was made. What came later than this may be meant for a booking that is over by now. */
 const stalePressMinutes = 5

@@ -56,7 +56,7 @@ export const seenBy = (
 }
 
 /** One workspace as this viewer may see it. */
-export const viewOf = (spot: Spot, viewer: Viewer, nameOf: NameOf): LiveWorkspace => {
+const viewOf = (spot: Spot, viewer: Viewer, nameOf: NameOf): LiveWorkspace => {
   const mine = spot.bookings.find(({ person }) => person?.id === viewer.person)
   const person = seenBy(viewer, spot.occupant, nameOf)
   return mine === undefined && person === null ? spot.shared : { ...spot.shared, myBookingId: mine?.id ?? null, person }

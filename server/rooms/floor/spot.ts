@@ -14,7 +14,7 @@ export type Spot = {
 }
 
 /** How long a checked-in person may be unseen before the workspace shows as away. */
-export const awayAfterMs = 15 * 60_000
+const awayAfterMs = 15 * 60_000
 
 export const instantText = (atMs: number): string => Temporal.Instant.fromEpochMilliseconds(atMs).toString()
 

@@ -7,7 +7,7 @@ import type { PaceTimes } from './pace.ts'
 import { floorTopic, peopleTopic } from './watch.ts'
 
 /** A display shows minutes, not the bustle of its floor: four looks a second are plenty. */
-export const doorWatchTimes: PaceTimes = { leastMs: 250, everyMs: 5_000 }
+const doorWatchTimes: PaceTimes = { leastMs: 250, everyMs: 5_000 }
 
 /** From now on the stream gets what the display shows whenever that changes, until it closes. */
 export const createDoorWatch =

@@ -13,7 +13,7 @@ import { readTeams } from './store.ts'
  * A sensor's word shows at once; a storm of them at most ten times a second. Every five seconds by itself: holds run out, bookings start and end, and
  * another process of this instance may have written.
  */
-export const watchTimes: PaceTimes = { leastMs: 100, everyMs: 5_000 }
+const watchTimes: PaceTimes = { leastMs: 100, everyMs: 5_000 }
 
 /** The live topic of a floor: told by whoever changes what one sees there. */
 export const floorTopic = (floor: FloorId): string => `floor:${floor}`
