@@ -82,7 +82,7 @@ type Line = {
 }
 
 /** @param ndjson one uplink a line. @param midnight the instant at which the recorded local day began. */
-export function parseTrace(ndjson: string, midnight: Temporal.Instant): Trace {
+function parseTrace(ndjson: string, midnight: Temporal.Instant): Trace {
   const lines = ndjson
     .split('\n')
     .filter((text) => text !== '')

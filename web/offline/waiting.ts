@@ -56,7 +56,7 @@ export async function keepWaiting(action: WaitingAction): Promise<void> {
   await within('readwrite', (actions) => actions.put(action))
 }
 
-export async function forget(id: string): Promise<void> {
+async function forget(id: string): Promise<void> {
   await within('readwrite', (actions) => actions.delete(id))
 }
 

@@ -9,9 +9,8 @@ import { migrate } from './migrate.ts'
 
 export { createPools, pgTypes } from './pools.ts'
 export type { Pools } from './pools.ts'
-export { loginPassword, logins } from './logins.ts'
+export { loginPassword } from './logins.ts'
 export type { Login } from './logins.ts'
-export { migrationFiles } from './migrate.ts'
 
 const ownerRole = 'vrijplek_owner'
 const connectionLost = new Set(['ECONNREFUSED', 'ENOENT', 'ENOTFOUND', 'ETIMEDOUT', '28P01', '28000', '3D000'])

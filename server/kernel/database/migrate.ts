@@ -7,7 +7,7 @@ const folder = join(import.meta.dirname, '../../../db/migrations')
 /** Any instance that starts at the same time waits here. */
 const lockKey = 7_481_920_251
 
-export const migrationFiles = (): string[] =>
+const migrationFiles = (): string[] =>
   readdirSync(folder)
     .filter((name) => /^\d{4}_.*\.sql$/.test(name))
     .toSorted()

@@ -2,6 +2,7 @@ import pg from 'pg'
 import type { ClientConfig, Pool, PoolClient } from 'pg'
 import { loginRole, logins } from './logins.ts'
 import type { Login } from './logins.ts'
+import { oneWriteSocket } from './one-write-socket.ts'
 
 const timestamptz = 1184
 const date = 1082
@@ -48,6 +49,7 @@ export const createPools = (
       types,
       // BEGIN, settings and the first statement travel in one packet.
       pipeline: login !== 'jobs',
+      stream: oneWriteSocket,
     })
     made.on('error', (error) => {
       if (!closing) options.onError(error)

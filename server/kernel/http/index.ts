@@ -20,14 +20,12 @@ import type { Call, Route } from './route.ts'
 import { securityHeaders } from './security-headers.ts'
 
 export { clearCookie, cookieNames, setCookie } from './cookies.ts'
-export { actorOf } from './principal.ts'
 export type { Authenticate, DoorPrincipal, PersonPrincipal, Principal, SourcePrincipal } from './principal.ts'
 export { JsonText, route, selfOpeningRoute } from './route.ts'
 export type { Call, Route } from './route.ts'
 export { createStreams } from './streams.ts'
 export type { Stream, Streams } from './streams.ts'
 export { securityHeaders } from './security-headers.ts'
-export { languageOf } from './problems.ts'
 export type { Readiness } from './health.ts'
 
 export type HttpOptions = {

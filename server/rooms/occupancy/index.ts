@@ -9,7 +9,6 @@
 export { declaration } from './personal-data.ts'
 export { sensorWordAt } from './sensor-word.ts'
 export type { SensorWords } from './sensor-word.ts'
-export type { WorkspaceSensor } from './workspace.ts'
 
 export { personSensed } from './person-sensed.ts'
 export type { PersonSensed } from './person-sensed.ts'

@@ -12,9 +12,11 @@ const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'satur
 
 /** Within one long opening: where the morning ends, and the hours that people call the whole day. */
 const midday = '12:30'
+/** When most meetings of a day to come begin. */
+const usualStart = '09:00'
 const workingDay = { from: '08:00', to: '18:00' }
 /** The server takes no shorter booking. */
-export const shortestMs = 5 * 60_000
+const shortestMs = 5 * 60_000
 
 /** When the location is open on a day, in order, openings that touch joined; empty when it is closed. */
 export function openingsOn(rules: Rules, day: string): Period[] {
@@ -74,7 +76,7 @@ function workingHours(rules: Rules, day: string, opening: Period): Period {
 }
 
 /** What is left of a period from this minute on; null when it is over, or nearly. */
-export function fromNowOn({ fromMs, toMs }: Period, nowMs: number): Period | null {
+function fromNowOn({ fromMs, toMs }: Period, nowMs: number): Period | null {
   const rest = { fromMs: Math.max(fromMs, Math.floor(nowMs / 60_000) * 60_000), toMs }
   return rest.toMs - rest.fromMs < shortestMs ? null : rest
 }
@@ -115,11 +117,12 @@ export function hours(rules: Rules, day: string, from: string, to: string): Peri
   return period.toMs - period.fromMs < shortestMs ? null : period
 }
 
-/** Times to begin with when one chooses hours: from the next quarter (or opening), for an hour. */
+/** Times to begin with when one chooses hours: from the next quarter, or nine o'clock on a day to come, for an hour. */
 export function firstHours(rules: Rules, day: string, nowMs: number): { readonly from: string; readonly to: string } {
   const opening = openingsOn(rules, day).find(({ toMs }) => toMs - nowMs > shortestMs)
   const quarter = 15 * 60_000
-  const opens = opening?.fromMs ?? instantAt(day, '09:00', rules.timeZone)
+  const usual = instantAt(day, usualStart, rules.timeZone)
+  const opens = opening === undefined ? usual : usual < opening.toMs - 3_600_000 ? Math.max(opening.fromMs, usual) : opening.fromMs
   const start = Math.max(opens, Math.ceil(nowMs / quarter) * quarter)
   const end = Math.min(start + 3_600_000, opening?.toMs ?? start + 3_600_000)
   return { from: wallClockAt(start, rules.timeZone).time, to: wallClockAt(end, rules.timeZone).time }

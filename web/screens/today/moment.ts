@@ -20,7 +20,7 @@ export type Moment =
   | { readonly kind: 'waits'; readonly booking: Booking; readonly what: WaitingWhat }
 
 /** From so long before its start one may check in; the server holds it too. */
-export const checkInEarlyMs = 30 * 60_000
+const checkInEarlyMs = 30 * 60_000
 
 const ms = (instant: string) => Date.parse(instant)
 export const isAlive = ({ status, to }: Booking, nowMs: number) => (status === 'booked' || status === 'checked_in') && ms(to) > nowMs

@@ -26,7 +26,7 @@ export const publishedVersions: readonly string[] = [...versions.keys()]
 /** The version that is shown to whoever has yet to agree. */
 export const currentVersion = '2026-11-1'
 
-export class UnknownVersion extends Error {
+class UnknownVersion extends Error {
   override readonly name = 'UnknownVersion'
 
   constructor(version: string) {

@@ -94,8 +94,8 @@ const about = (
   },
 })
 
-export const protocolVersion: Row = [0xff01, about(1, 'protocolVersion', byteAt)]
-export const hardwareVersion: Row = [
+const protocolVersion: Row = [0xff01, about(1, 'protocolVersion', byteAt)]
+const hardwareVersion: Row = [
   0xff09,
   about(2, 'hardwareVersion', (bytes, at) => `${byteAt(bytes, at)}.${byteAt(bytes, at + 1) >> 4}`),
 ]

@@ -24,7 +24,7 @@ const base = z.object({
  * Event `up` of ChirpStack v4 (JSON encoding). Until v4.0 zero, false and empty fields were left out; later they are
  * there, but still left out inside `rxInfo`. `gwTime` was called `time` then.
  */
-export const chirpStackUp = base.extend({
+const chirpStackUp = base.extend({
   fCnt: counterSchema.default(0),
   fPort: portSchema.default(0),
   data: z.string().default(''),

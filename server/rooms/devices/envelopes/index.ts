@@ -1,4 +1,4 @@
-export type { Clock, Envelope, Ignored, Reading, Refused, Uplink } from './envelope.ts'
-export { parseTheThingsStack, theThingsStackBody } from './the-things-stack.ts'
-export { chirpStackUp, parseChirpStack, parseChirpStackMessage, parseChirpStackTopic } from './chirpstack.ts'
-export { genericBody, measurementSchema, mostMessages, parseGeneric } from './generic.ts'
+export type { Envelope, Reading, Uplink } from './envelope.ts'
+export { parseTheThingsStack } from './the-things-stack.ts'
+export { parseChirpStack, parseChirpStackMessage, parseChirpStackTopic } from './chirpstack.ts'
+export { measurementSchema, parseGeneric } from './generic.ts'

@@ -12,7 +12,7 @@ const longestBufferingMs = 24 * 3_600_000
 export type Reception = { receivedAt: Temporal.Instant; clock: Clock }
 
 /** RFC 3339; undefined when the text is no instant. */
-export const instant = (text: string | undefined): Temporal.Instant | undefined => {
+const instant = (text: string | undefined): Temporal.Instant | undefined => {
   if (text === undefined || text.length > 40) return undefined
   try {
     return Temporal.Instant.from(text)

@@ -19,7 +19,7 @@ const time = z.string().max(40).optional()
  * The body of a webhook of The Things Stack v3 (JSON). Fields that are zero, false or empty are left out by the server
  * (The Things Stack documentation, "Data Formats"), so hardly any is required. Fields not named here are dropped.
  */
-export const theThingsStackBody = z.object({
+const theThingsStackBody = z.object({
   end_device_ids: z.object({ dev_eui: devEuiSchema }),
   received_at: time,
   simulated: z.boolean().optional(),

@@ -1,4 +1,3 @@
 export { createDecoderSandbox } from './sandbox.ts'
-export type { CheckResult, DecodeRequest, DecoderSandbox, DecoderSandboxOptions, SandboxFrame } from './sandbox.ts'
-export { decodedFrom, normalise } from './normalise.ts'
-export type { SandboxResult } from './result.ts'
+export type { DecoderSandbox } from './sandbox.ts'
+export { decodedFrom } from './normalise.ts'
