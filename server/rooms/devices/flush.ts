@@ -91,7 +91,7 @@ export const createFlush = (
       return true
     })
     if (!done) return null
-    for (const outcome of outcomes) kernel.metrics.uplinks.inc({ outcome })
+    for (const [outcome, same] of Map.groupBy(outcomes, (each) => each)) kernel.metrics.uplinks.inc({ outcome }, same.length)
     return outcomes
   }
 

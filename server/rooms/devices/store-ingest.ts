@@ -74,7 +74,8 @@ export const rememberDevices = async (
   await statement(tx, remember, [
     tx.organisation,
     devices.map(({ id }) => id),
-    devices.map(({ frames }) => packFrames(frames)),
+    // Digits, commas and brackets only: nothing in it needs an escape.
+    `{${devices.map(({ frames }) => `"${packFrames(frames)}"`).join()}}`,
     devices.map(({ health }) => health.lastSeenMs),
     devices.map(({ health }) => health.batteryPct),
     devices.map(({ health }) => health.batteryV),

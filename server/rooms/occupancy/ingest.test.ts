@@ -176,7 +176,7 @@ describe('the recorded day through the webhook', () => {
     const unwell = (body as unknown as { devices: { devEui: string; health: string }[] }).devices
       .filter(({ health }) => health !== 'ok')
       .map(({ devEui, health }) => [truth.spaces.find(({ devices }) => devices.some((each) => each.devEui === devEui))?.id, health])
-    assert.deepEqual(unwell.toSorted(), [['D-12', 'silent'], ['D-57', 'stuck']])
+    assert.deepEqual(unwell.toSorted(([a = ''], [b = '']) => a.localeCompare(b)), [['D-12', 'silent'], ['D-57', 'stuck']])
   })
 })
 
