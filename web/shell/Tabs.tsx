@@ -17,7 +17,7 @@ export function Tabs() {
   const isHere = (to: string) => (to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`))
   return (
     <nav className="tabs" aria-label={t('shell.main')}>
-      <Link to="/" className="home" aria-label="Vrijplek" tabIndex={-1}><Logo size={36} /></Link>
+      <Link to="/" className="home" aria-label="Vrijplek" tabIndex={-1} activeProps={{ 'aria-current': undefined }}><Logo size={36} /></Link>
       {tabs.map(({ to, name }) => (
         <Link key={to} to={to as string} aria-current={isHere(to) ? 'page' : undefined} activeProps={{}}>
           <Icon name={name} />

@@ -22,7 +22,7 @@ export const access: SameKeys<typeof nl> = {
   kept: 'Of signing in we keep the time and the kind of device, to notice misuse. One cookie on this device keeps you signed in. We do not track you.',
   noOrganisation: 'Is your organisation new here?',
   signUp: 'Sign up your organisation',
-  operator: 'This service is run by {{name}}.',
+  operator: 'Who runs this service: {{name}}',
   demoTitle: 'Demo, choose who you are',
   demoText: 'Everything here is invented. One tap fills in the form.',
   demoShifted: 'Outside office hours the demo plays a busy hour: in the recording it is {{time}}.',

@@ -2,9 +2,8 @@ import type { firstUse as nl } from '../nl/firstUse.ts'
 import type { SameKeys } from '../words.ts'
 
 export const firstUse: SameKeys<typeof nl> = {
-  agreementLead: 'This agreement holds between {{organisation}} and those who run the service. Until it is in force we process nothing.',
+  agreementLead: 'This agreement holds between {{organisation}} and the provider of the service. Until it is in force we process nothing.',
   version: 'Version {{version}}',
-  contents: 'Contents',
   yourChoice: 'Your choice',
   acceptBox: 'I accept this agreement for {{organisation}}, and I may do so.',
   lawfulBox: 'The data that {{organisation}} brings into the service was lawfully obtained and may be used in this way.',

@@ -38,7 +38,6 @@ export const me: SameKeys<typeof nl> = {
   language: 'Language',
   theme: 'Light or dark',
   themes: { system: 'As this device', light: 'Light', dark: 'Dark' },
-  languageSaved: 'Saved.',
   manage: 'Managing',
   accounts: 'Invite people, and roles',
   accountsText: 'Accounts, roles and teams of {{organisation}}',

@@ -23,7 +23,7 @@ export const people: SameKeys<typeof nl> = {
   tomorrow: 'Tomorrow',
   found: 'Found',
   sitNear: 'Sit near',
-  sitNearLong: 'Sit near {{name}}, at {{place}}',
+  sitNearLong: 'Sit near {{name}}, {{place}}',
   where: '{{zone}}, {{floor}}',
   from: 'from {{time}}',
   noPlace: 'No place today',

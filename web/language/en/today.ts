@@ -2,9 +2,6 @@ import type { today as nl } from '../nl/today.ts'
 import type { SameKeys } from '../words.ts'
 
 export const today: SameKeys<typeof nl> = {
-  lead: '{{date}}, {{location}}',
-  desk: 'Desk {{name}}',
-  room: 'Room {{name}}',
   tile: 'Drawing of {{place}}, {{floor}}',
   deskWord: 'Desk',
   roomWord: 'Room',
@@ -39,7 +36,6 @@ export const today: SameKeys<typeof nl> = {
   weekBook: 'Book',
   weekNone: 'None',
   weekClosed: 'Closed',
-  weekBookLong: 'Book a desk for {{day}}',
   people: 'Your people',
   beside: '{{place}}, next to you',
   near: '{{place}}, nearby',

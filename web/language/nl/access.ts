@@ -20,7 +20,7 @@ export const access = {
   kept: 'Van inloggen bewaren we tijdstip en soort apparaat, om misbruik te zien. Op dit apparaat komt één cookie, zodat je ingelogd blijft. Volgen doen we je niet.',
   noOrganisation: 'Is je organisatie nieuw hier?',
   signUp: 'Meld je organisatie aan',
-  operator: 'Deze dienst draait bij {{name}}.',
+  operator: 'Wie deze dienst laat draaien: {{name}}',
   demoTitle: 'Demo, kies wie je bent',
   demoText: 'Alles hier is verzonnen. Eén tik vult het formulier.',
   demoShifted: 'Buiten kantoortijd speelt de demo een druk uur af: het is in de opname {{time}}.',

@@ -1,8 +1,7 @@
 /** What one reads and chooses before anything is kept. */
 export const firstUse = {
-  agreementLead: 'Deze overeenkomst geldt tussen {{organisation}} en wie de dienst draait. Zolang zij niet van kracht is, verwerken we niets.',
+  agreementLead: 'Deze overeenkomst geldt tussen {{organisation}} en de aanbieder van de dienst. Zolang zij niet van kracht is, verwerken we niets.',
   version: 'Versie {{version}}',
-  contents: 'Inhoud',
   yourChoice: 'Jouw keuze',
   acceptBox: 'Ik aanvaard deze overeenkomst namens {{organisation}}, en ik mag dat doen.',
   lawfulBox: 'De gegevens die {{organisation}} in de dienst brengt, zijn rechtmatig verkregen en mogen zo gebruikt worden.',

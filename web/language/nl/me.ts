@@ -36,7 +36,6 @@ export const me = {
   language: 'Taal',
   theme: 'Licht of donker',
   themes: { system: 'Zoals dit apparaat', light: 'Licht', dark: 'Donker' },
-  languageSaved: 'Bewaard.',
   manage: 'Beheer',
   accounts: 'Mensen uitnodigen en rollen',
   accountsText: 'Accounts, rollen en teams van {{organisation}}',

@@ -21,7 +21,7 @@ export const people = {
   tomorrow: 'Morgen',
   found: 'Gevonden',
   sitNear: 'Zit dichtbij',
-  sitNearLong: 'Zit dicht bij {{name}}, op {{place}}',
+  sitNearLong: 'Zit dichtbij {{name}}, {{place}}',
   where: '{{zone}}, {{floor}}',
   from: 'vanaf {{time}}',
   noPlace: 'Geen plek vandaag',

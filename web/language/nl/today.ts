@@ -1,8 +1,5 @@
 /** The first screen: my place, my week, my people. */
 export const today = {
-  lead: '{{date}}, {{location}}',
-  desk: 'Bureau {{name}}',
-  room: 'Ruimte {{name}}',
   tile: 'Tekening van {{place}}, {{floor}}',
   deskWord: 'Bureau',
   roomWord: 'Ruimte',
@@ -37,7 +34,6 @@ export const today = {
   weekBook: 'Boeken',
   weekNone: 'Geen',
   weekClosed: 'Dicht',
-  weekBookLong: 'Boek een bureau voor {{day}}',
   people: 'Jouw mensen',
   beside: '{{place}}, naast je',
   near: '{{place}}, dichtbij',

@@ -22,7 +22,7 @@ export function BookingLine({ booking, withDay = false, onOpen }: Props) {
         {withDay && <>, {clock.dateLong(booking.from)}</>}
         <small>
           <time>{clock.timeRange(booking.from, booking.to)}</time>
-          {booking.status === 'booked' ? `, ${booking.floorName}, ${booking.locationName}` : `, ${t(`book.status.${booking.status}`)}`}
+          {booking.status === 'booked' || booking.status === 'ended' ? `, ${booking.floorName}, ${booking.locationName}` : `, ${t(`book.status.${booking.status}`)}`}
         </small>
       </span>
       {onOpen !== undefined && <Icon name="onward" size={16} />}

@@ -23,6 +23,9 @@ export function FreeList({ plan, free, chosenId, onPick }: Props) {
   const name = useId()
   const [all, setAll] = useState(false)
   const { period, kind, floorId } = plan
+  if (!plan.days.some(({ open }) => open)) {
+    return <EmptyState title={t('book.noDayTitle')}>{t('book.noDayText', { location: plan.location.name })}</EmptyState>
+  }
   if (period === null) return <p className="soft">{t('book.chooseTime')}</p>
   if (free.error !== null) {
     return free.error instanceof Offline ? <p className="note"><span />{t('book.needsConnection')}</p> : <ErrorNote error={free.error} onRetry={free.retry} />

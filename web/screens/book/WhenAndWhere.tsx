@@ -94,7 +94,7 @@ function Hours({ plan: { from, to, period }, onChoose }: Pick<Props, 'plan' | 'n
   )
 }
 
-function FloorChoice({ plan: { locations, floorId, kind }, onChoose }: Pick<Props, 'plan'> & { readonly onChoose: (floorId: string) => void }) {
+function FloorChoice({ plan: { locations, floorId }, onChoose }: Pick<Props, 'plan'> & { readonly onChoose: (floorId: string) => void }) {
   const { t } = useWords()
   const id = useId()
   return (
@@ -104,7 +104,7 @@ function FloorChoice({ plan: { locations, floorId, kind }, onChoose }: Pick<Prop
         {locations.map(({ id: locationId, name, floors }) => (
           <optgroup key={locationId} label={name}>
             {floors.map((floor) => (
-              <option key={floor.id} value={floor.id}>{`${name}, ${floor.name} (${kind === 'desk' ? floor.desks : floor.rooms})`}</option>
+              <option key={floor.id} value={floor.id}>{`${name}, ${floor.name}`}</option>
             ))}
           </optgroup>
         ))}

@@ -99,7 +99,9 @@ test('after closing time the first day is the next one', () => {
 
 test('hours begin at the next quarter, and end after they begin', () => {
   assert.deepEqual(firstHours(office, '2026-11-24', ms('2026-11-24T09:01:00Z')), { from: '10:15', to: '11:15' })
-  assert.deepEqual(firstHours(office, '2026-11-25', ms('2026-11-24T09:01:00Z')), { from: '08:00', to: '09:00' })
+  assert.deepEqual(firstHours(office, '2026-11-25', ms('2026-11-24T09:01:00Z')), { from: '09:00', to: '10:00' })
+  const evening = rulesOf([{ from: '17:00', to: '21:00' }])
+  assert.deepEqual(firstHours(evening, '2026-11-25', ms('2026-11-24T09:01:00Z')), { from: '17:00', to: '18:00' })
   assert.equal(hours(office, '2026-11-24', '11:00', '10:00'), null)
   assert.equal(hours(office, '2026-11-24', '11:00', ''), null)
   assert.deepEqual(hours(office, '2026-11-24', '10:07', '10:31'), { fromMs: ms('2026-11-24T09:07:00Z'), toMs: ms('2026-11-24T09:31:00Z') })

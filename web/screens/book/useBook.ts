@@ -33,7 +33,8 @@ export function useBook(onDone: () => void): Booked {
 
   const told = (booking: Booking) => {
     const clock = formats(language, booking.timeZone)
-    return { place: booking.workspaceName, day: clock.dateLong(booking.from), range: clock.timeRange(booking.from, booking.to) }
+    const day = clock.dayShort(booking.from)
+    return { place: booking.workspaceName, day, range: clock.timeRange(booking.from, booking.to), until: clock.time(booking.to) }
   }
   const undo = (back: () => Promise<unknown>, words: string) => async () => {
     try {
@@ -53,7 +54,8 @@ export function useBook(onDone: () => void): Booked {
     if (lastKey.current.of !== of) lastKey.current = { of, key: randomKey() }
     const made = await call(createBooking, { headers: { 'idempotency-key': lastKey.current.key }, body })
     const back = () => call(cancelBooking, { params: { bookingId: made.id } })
-    tell({ text: say('book.booked', told(made)), undo: () => void undo(back, say('book.undone', { place: made.workspaceName }))() })
+    const now = period.fromMs <= Date.now()
+    tell({ text: now ? say('book.bookedNow', told(made)) : say('book.booked', told(made)), undo: () => void undo(back, say('book.undone', { place: made.workspaceName }))() })
   }
   const move = async ({ workspaceId, period }: Attempt, from: Booking) => {
     const wanted = instants(period)

@@ -7,16 +7,21 @@ import { wallClockAt } from '../workspace/wall-clock.ts'
 import { planOf, type Wanted } from './plan-of.ts'
 import type { BookSearch } from './search.ts'
 
-const historyMs = 60 * 86_400_000
+/** So far back one's own bookings say where one likes to sit; so far ahead a booking can lie. */
+const historyDays = 60
+const furthestDays = 400
+
+/** Whole days, so that the same question has the same name for a day. */
+const day = (ahead: number) => new Date((Math.floor(Date.now() / 86_400_000) + ahead) * 86_400_000).toISOString()
 
 type Start = { readonly wanted: Partial<Wanted> }
 
 /** The choices of the booking screen. What is not chosen is the nearest sensible thing; nothing is asked twice. */
 export function useBookingChoices(search: BookSearch) {
   const nowMs = useNow(null, 60_000)
-  const [since] = useState(() => new Date(Date.now() - historyMs).toISOString())
+  const [around] = useState(() => ({ from: day(-historyDays), to: day(furthestDays) }))
   const locations = useCall(listLocations, {}, { staleTime: 60_000 })
-  const history = useCall(listMyBookings, { query: { from: since } })
+  const history = useCall(listMyBookings, { query: around })
   const [start, setStart] = useState<Start>({ wanted: startOf(search) })
   const bookings = history.data?.bookings ?? []
   const change = search.change === undefined ? null : bookings.find(({ id }) => id === search.change) ?? null

@@ -53,7 +53,7 @@ export function useFreePlaces(plan: BookingPlan | null, bookings: readonly Booki
     const zones = new Map(floor.data?.zones.map(({ id, name }) => [id, name]))
     const mine = change?.workspaceId
     const candidates = workspaces.filter((one) => one.kind === kind && (free.has(one.id) || one.id === mine))
-    const seated = people.data?.people.flatMap(({ name, place }) => (place === null ? [] : [{ workspaceId: place.workspaceId, name }])) ?? []
+    const seated = kind === 'room' ? [] : people.data?.people.flatMap(({ name, place }) => (place === null ? [] : [{ workspaceId: place.workspaceId, name }])) ?? []
     return rankFree(candidates, workspaces, earlier, seated)
       .map((one) => ({ ...one, zoneName: one.zoneId === null ? null : zones.get(one.zoneId) ?? null }))
   }, [floor.data, floorId, available.data, available.isPlaceholderData, people.data, ordering, bookings, change, kind])

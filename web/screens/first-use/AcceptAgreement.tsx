@@ -63,7 +63,7 @@ export function AcceptAgreement({ session, onTaken, onLeft }: StepProps) {
         onRefuse={() => refuse.send({}, { done: onLeft })}
         refuseTitle={t('firstUse.refuseTitle')} refuseText={t('firstUse.refuseManager')} confirm={t('firstUse.refuseConfirm')}
         error={refuse.error ?? (isChange(accept.error) ? null : accept.error)}
-        record={t('firstUse.record', { hash: text.textHash.slice(0, 16) })}
+        record={t('firstUse.record', { hash: text.textHash })}
       >
         <OptIn on={given.accepted} onChange={(accepted) => setYes({ ...given, accepted })}>{t('firstUse.acceptBox', { organisation })}</OptIn>
         <OptIn on={given.lawful} onChange={(lawful) => setYes({ ...given, lawful })}>

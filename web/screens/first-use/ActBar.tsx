@@ -36,7 +36,7 @@ export function ActBar({
       <section className="choice" id="choice" aria-labelledby="choice-title">
         <h2 id="choice-title">{title}</h2>
         {children}
-        {record !== undefined && <p className="small soft">{record}</p>}
+        {record !== undefined && <p className="small soft record">{record}</p>}
         {error !== null && error !== undefined && <ErrorNote error={error} />}
         <output className="small wrong">{told && !ready ? notReady : ''}</output>
       </section>

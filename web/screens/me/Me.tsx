@@ -1,13 +1,14 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { listMyBookings, type Booking } from '#contract/endpoints/bookings.ts'
+import { Offline } from '../../client/problem.ts'
 import { useCall } from '../../client/queries.ts'
+import { formats } from '../../language/format.ts'
 import { useWords } from '../../language/language.ts'
 import { useMay, useSession } from '../../shell/session.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { LoadingLines, OfflineNote } from '../../ui/notes.tsx'
 import { PageHeading } from '../../ui/PageHeading.tsx'
-import { Offline } from '../../client/problem.ts'
 import { BookingLine } from '../book/BookingLine.tsx'
 import { BookingSheet } from '../book/BookingSheet.tsx'
 import { useBookingActs } from '../book/useBookingActs.ts'
@@ -62,7 +63,7 @@ function Way({ to, title, text }: { readonly to: '/accounts' | '/me/kept' | '/me
 const few = 3
 
 function Upcoming() {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const nowMs = useNow(null, 30_000)
   const acts = useBookingActs()
   const [opened, setOpened] = useState<Booking | null>(null)
@@ -73,6 +74,7 @@ function Upcoming() {
       <h2>{t('me.bookings')}</h2>
       {mine.data === undefined && mine.error === null && <LoadingLines lines={3} />}
       {mine.error instanceof Offline && mine.data === undefined && <OfflineNote lastSeen={null} />}
+      {mine.seenAt !== null && <OfflineNote lastSeen={formats(language, coming[0]?.timeZone ?? 'UTC').time(mine.seenAt)} />}
       {mine.data !== undefined && (coming.length === 0
         ? <p className="soft">{t('me.bookingsNone')} <Link to="/book">{t('me.bookingsBook')}</Link></p>
         : <ul className="lines">{coming.slice(0, few).map((one) => <li key={one.id}><BookingLine booking={one} withDay onOpen={setOpened} /></li>)}</ul>)}

@@ -16,7 +16,8 @@ import { isAlive } from '../today/moment.ts'
 import { useNow } from '../workspace/useNow.ts'
 import './me.css'
 
-const pastMs = 30 * 86_400_000
+const pastDays = 30
+const comingDays = 400
 
 /** All my bookings: what comes, then what was. */
 export function MyBookings() {
@@ -26,8 +27,11 @@ export function MyBookings() {
   const { waiting } = useWaits()
   const [opened, setOpened] = useState<Booking | null>(null)
   // Whole days, so that the address stays the same and what was kept of it is found again.
-  const [since] = useState(() => new Date(Math.floor((Date.now() - pastMs) / 86_400_000) * 86_400_000).toISOString())
-  const mine = useCall(listMyBookings, { query: { from: since } })
+  const [period] = useState(() => {
+    const day = (ahead: number) => new Date((Math.floor(Date.now() / 86_400_000) + ahead) * 86_400_000).toISOString()
+    return { from: day(-pastDays), to: day(comingDays) }
+  })
+  const mine = useCall(listMyBookings, { query: period })
   const byTime = (a: Booking, b: Booking) => Date.parse(a.from) - Date.parse(b.from)
   const bookings = mine.data?.bookings ?? []
   const coming = bookings.filter((one) => isAlive(one, nowMs)).toSorted(byTime)

@@ -22,7 +22,7 @@ export function DoorFrame({ children, footer, low = false, onLanguage }: Props) 
   return (
     <div className={low ? 'door low' : 'door'}>
       <header className="door-art">
-        <PlanTile plan={drawing} workspaces={desks} selectedId={alight} box={[92, -58, 200, 152]} label={t('access.drawing')} />
+        <PlanTile plan={drawing} workspaces={desks} selectedId={alight} box={[104, -78, 200, 160]} label={t('access.drawing')} />
         <p className="door-brand"><Logo line />Vrijplek</p>
         <LanguageSwitch {...(onLanguage === undefined ? {} : { onChoose: onLanguage })} />
       </header>

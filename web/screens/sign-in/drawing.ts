@@ -18,7 +18,7 @@ const core = `<path class="wall" d="M136 88h118v44h-118zM170 88v44M212 88v44"/><
 export const drawing: PlanDrawing = {
   viewBox: [-240, -120, 680, 420],
   svg: `<svg xmlns="http://www.w3.org/2000/svg"><rect class="water" x="-240" y="-130" width="680" height="96"/>${water.join('')}
-<path class="quay" d="M-240 -34H440M-240 -31.500H440"/><g class="boat"><path d="M196 -57h44q10 0 15 8q-5 8 -15 8h-44q-5 -8 0 -16z"/><rect x="204" y="-53.500" width="30" height="9" rx="1"/></g>
+<path class="quay" d="M-240 -34H440M-240 -31.500H440"/><g class="boat"><path d="M196 -54h44q10 0 15 8q-5 8 -15 8h-44q-5 -8 0 -16z"/><rect x="204" y="-50.500" width="30" height="9" rx="1"/></g>
 ${trees.join('')}${facade.join('')}${columns.join('')}${core}</svg>`,
 }
 
@@ -33,4 +33,4 @@ export const desks: PlanWorkspace[] = [15, 158].flatMap((top) =>
     [0, 1, 2].flatMap((row) => [desk(x - 4.2, top + row * 16.4, 90, block), desk(x + 4.2, top + row * 16.4, -90, block)])))
 
 /** The one that is alight. */
-export const alight = desks.find(({ x, y }) => x === 208 - 4.2 && y === 15)?.id ?? null
+export const alight = desks.find(({ x, y }) => x === 212 - 4.2 && y === 15)?.id ?? null

@@ -32,7 +32,7 @@ function Day({ day: { date, kind, booking, isToday }, zone, onOpen }: { readonly
   }
   if (kind === 'open') {
     return (
-      <Link to="/book" search={{ date }} className="open" aria-label={t('today.weekBookLong', { day: clock.dateLong(noon) })} {...current}>
+      <Link to="/book" search={{ date }} className="open" {...current}>
         {name}<span className="p">{t('today.weekBook')}</span>
       </Link>
     )

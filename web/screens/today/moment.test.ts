@@ -83,6 +83,11 @@ test('the week shows a desk before a room, what is open, and leaves closed days 
   assert.deepEqual(strip.map(({ date, kind, booking: held }) => [date, kind, held?.workspaceName ?? null]), [
     ['2026-11-23', 'past', null], ['2026-11-24', 'booked', '2.17'], ['2026-11-26', 'open', null],
   ])
+  const everyDay = Array.from({ length: 7 }, (_, index) => ({ date: `2026-11-${23 + index}`, open: true, bookings: [] }))
+  const shown = (date: string) => weekStrip(view({ week: everyDay, date })).map((day) => Number(day.date.slice(-2)))
+  assert.deepEqual(shown('2026-11-23'), [23, 24, 25, 26, 27])
+  assert.deepEqual(shown('2026-11-25'), [25, 26, 27, 28, 29])
+  assert.deepEqual(shown('2026-11-29'), [25, 26, 27, 28, 29])
   assert.equal(weekStrip(view({ open: false }))[1]?.kind, 'closed')
   assert.equal(weekStrip(view({ mine: [booking({ status: 'released' })] }))[1]?.kind, 'open')
 })

@@ -12,9 +12,15 @@ export type WeekDay = {
 
 const counts: ReadonlySet<Booking['status']> = new Set(['booked', 'checked_in', 'ended'])
 
-/** The days of the strip. Closed days without a booking are left out, unless it is today. */
+/** As many as can be read side by side on a phone. */
+const most = 5
+
+/**
+ * The days of the strip. Closed days without a booking are left out, unless it is today; of a longer week the days that
+ * are over make room.
+ */
 export function weekStrip({ week, date: today }: TodayView): WeekDay[] {
-  return week.flatMap(({ date, open, bookings }): WeekDay[] => {
+  const days = week.flatMap(({ date, open, bookings }): WeekDay[] => {
     const real = bookings.filter(({ status }) => counts.has(status))
     const booking = real.find(({ kind }) => kind === 'desk') ?? real[0] ?? null
     const isToday = date === today
@@ -22,4 +28,7 @@ export function weekStrip({ week, date: today }: TodayView): WeekDay[] {
     if (!open) return isToday ? [{ date, isToday, kind: 'closed', booking }] : []
     return [{ date, isToday, kind: date < today ? 'past' : 'open', booking }]
   })
+  const from = days.findIndex(({ date }) => date >= today)
+  const first = Math.max(0, Math.min(from === -1 ? days.length : from, days.length - most))
+  return days.slice(first, first + most)
 }
