@@ -1,7 +1,7 @@
 // The clients of the bench `floor` as a process of their own: each asks again as soon as it has its answer.
 import pg from 'pg'
 import type { ClientConfig } from 'pg'
-import { pgTypes } from '#kernel/database/index.ts'
+import { pgTypes } from '#kernel/database/pools.ts'
 import { openConnection } from '../stage/http-connection.ts'
 
 export type Way =

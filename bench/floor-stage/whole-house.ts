@@ -58,6 +58,8 @@ export const openWholeHouse = async (cluster: BenchCluster): Promise<WholeHouse>
   })
   const url = await house.http.listen({ host: '127.0.0.1', port: 0 })
   const superuser = new pg.Pool({ ...cluster.superuser, max: 4 })
+  // When a bench fails the cluster may go before it.
+  superuser.on('error', () => {})
   const query = async <Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> =>
     (await superuser.query<Row>(text, [...values])).rows
   const seed = createSeed(house.kernel, query)
