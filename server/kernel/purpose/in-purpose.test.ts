@@ -97,3 +97,25 @@ test('a transaction that fails keeps nothing and runs no work meant for after it
   assert.deepEqual(await house.query('SELECT name FROM teams WHERE organisation_id = $1', [organisation]), [])
   assert.equal(ran, false)
 })
+
+test('a fault in work after the commit leaves the connection to whoever has it by then, and skips no other such work', async () => {
+  const [one, other] = [await house.seed.organisation(), await house.seed.organisation()]
+  // This purpose has one connection, so these take turns at it.
+  const inRights = <T>(organisation: typeof one, work: Parameters<typeof house.kernel.inPurpose<T>>[1]) =>
+    house.kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'rights' }, work)
+  const ran: string[] = []
+  const first = inRights(one, async (tx) => {
+    tx.afterCommit(() => {
+      throw new Error('afterwards')
+    })
+    tx.afterCommit(() => ran.push('the next'))
+  })
+  const second = inRights(one, async (tx) => {
+    await assert.rejects(first, /afterwards/)
+    const own = await tx.db.selectFrom('organisations').select('organisation_id').execute()
+    return { own, ran: [...ran] }
+  })
+  const third = inRights(other, async () => ran.push('another organisation'))
+  assert.deepEqual(await second, { own: [{ organisation_id: one }], ran: ['the next'] })
+  await third
+})

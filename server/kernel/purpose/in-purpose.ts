@@ -45,27 +45,48 @@ export const createInPurpose =
     if (!uuid.test(context.organisation)) throw new Error('an organisation id must be a uuid')
     const client = await pools.connect(context.purpose)
     const later: (() => void)[] = []
-    forgetFailure(client)
-    try {
+    const result = await commit(client, async () => {
       const opened = open(client, context.organisation)
-      const tx: Tx = {
+      const done = await work({
         ...context,
         db: kyselyOn(client),
         now: clock.now(),
         afterCommit: (task) => later.push(task),
-      }
-      const result = await work(tx)
+      })
       await opened
-      const { command } = await client.query('COMMIT')
-      if (command !== 'COMMIT') throw new Error(`COMMIT was answered with ${command}: nothing was kept`)
-      client.release()
-      for (const task of later) task()
-      return result
-    } catch (error) {
-      await rollBack(client)
-      throw error
+      return done
+    })
+    runAll(later)
+    return result
+  }
+
+/** The connection is somebody else's by now and what was done is kept, whatever these do: each gets its turn, then the first fault shows. */
+const runAll = (tasks: readonly (() => void)[]): void => {
+  const faults: unknown[] = []
+  for (const task of tasks) {
+    try {
+      task()
+    } catch (fault) {
+      faults.push(fault)
     }
   }
+  if (faults.length > 0) throw faults[0]
+}
+
+/** Runs `work` on the connection and gives it back, with everything committed or with nothing. */
+const commit = async <T>(client: PoolClient, work: () => Promise<T>): Promise<T> => {
+  forgetFailure(client)
+  try {
+    const result = await work()
+    const { command } = await client.query('COMMIT')
+    if (command !== 'COMMIT') throw new Error(`COMMIT was answered with ${command}: nothing was kept`)
+    client.release()
+    return result
+  } catch (error) {
+    await rollBack(client)
+    throw error
+  }
+}
 
 const open = (client: PoolClient, organisation: OrganisationId): Promise<unknown> => {
   const opened = client.query(`BEGIN; SET LOCAL app.organisation = '${organisation}'`)
