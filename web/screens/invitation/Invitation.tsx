@@ -69,7 +69,13 @@ export function Invitation() {
     <DoorFrame low footer={<p>{t('access.inviteKept')}</p>}>
       <PageHeading title={t('access.inviteTitle')}><p>{t('access.inviteLead')}</p></PageHeading>
       <form onSubmit={send} noValidate>
-        <NewPassword ref={field} value={password} onChange={setPassword} wrong={wrong} />
+        <NewPassword
+          ref={field} value={password} wrong={wrong}
+          onChange={(typed) => {
+            setPassword(typed)
+            setWrong(null)
+          }}
+        />
         {act.error !== null && !isPasswordProblem && <ErrorNote error={act.error} />}
         <Button look="fill" size="big" wide submit busy={act.isPending || entering}>{t('access.inviteSubmit')}</Button>
       </form>

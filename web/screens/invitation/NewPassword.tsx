@@ -22,7 +22,7 @@ export function NewPassword({ value, onChange, ownWords = [], wrong, label, ref 
   return (
     <PasswordField
       {...(ref === undefined ? {} : { ref })} label={label ?? t('access.newPassword')} name="new-password" autoComplete="new-password" required
-      minLength={fewestCharacters} maxLength={256} value={value} wrong={wrong} hint={words} onChange={(event) => onChange(event.target.value)}
+      minLength={fewestCharacters} maxLength={256} value={value} wrong={wrong} {...(wrong == null ? { hint: words } : {})} onChange={(event) => onChange(event.target.value)}
     />
   )
 }

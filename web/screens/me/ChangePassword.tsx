@@ -67,7 +67,13 @@ export function ChangePassword() {
           ref={currentField} label={t('me.current')} name="current-password" autoComplete="current-password" required
           value={current} wrong={wrong.current} onChange={(event) => setCurrent(event.target.value)}
         />
-        <NewPassword ref={nextField} label={t('me.new')} value={next} ownWords={own} wrong={wrong.next} onChange={setNext} />
+        <NewPassword
+          ref={nextField} label={t('me.new')} value={next} ownWords={own} wrong={wrong.next}
+          onChange={(typed) => {
+            setNext(typed)
+            setWrong(({ next: _told, ...others }) => others)
+          }}
+        />
         {act.error !== null && !inField && <ErrorNote error={act.error} />}
         <Button look="fill" size="big" wide submit busy={act.isPending}>{t('me.passwordSave')}</Button>
       </form>

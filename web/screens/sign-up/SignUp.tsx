@@ -30,7 +30,10 @@ export function SignUp() {
   const [wrong, setWrong] = useState<Partial<Record<keyof Values, string>>>({})
   const [entering, setEntering] = useState(false)
   const fields = useRef<Partial<Record<keyof Values, HTMLInputElement | null>>>({})
-  const set = (name: keyof Values) => (value: string) => setValues((before) => ({ ...before, [name]: value }))
+  const set = (name: keyof Values) => (value: string) => {
+    setValues((before) => ({ ...before, [name]: value }))
+    setWrong(({ [name]: _told, ...others }) => others)
+  }
   const own = [values.organisationName, values.name, values.email]
 
   const show = (found: Partial<Record<keyof Values, string>>) => {
