@@ -16,6 +16,8 @@ export type MqttBroker<Who> = {
   listen(at: { readonly host: string; readonly port: number }): Promise<number>
   /** Sends to those who have subscribed to exactly this topic, or to `wildcard`, under this key. QoS 1 as far as they are connected. */
   send(key: string, topic: string, payload: string, wildcard?: string): void
+  /** Whether anyone connected would get what is sent there. */
+  hears(key: string, topic: string, wildcard?: string): boolean
   /** Who is connected now, each connection once. */
   connected(): readonly Who[]
   /** Ends every connection that matches; @returns how many */
@@ -82,7 +84,11 @@ export const createMqttBroker = async <Who>(
   }
 
   const forget = (client: Client): void => {
-    for (const topic of sessions.get(client)?.topics ?? []) subscribers.get(topic)?.delete(client)
+    for (const topic of sessions.get(client)?.topics ?? []) {
+      const others = subscribers.get(topic)
+      others?.delete(client)
+      if (others?.size === 0) subscribers.delete(topic)
+    }
     sessions.delete(client)
   }
 
@@ -194,6 +200,8 @@ export const createMqttBroker = async <Who>(
       deliver(place(key, topic), topic, payload)
       if (wildcard !== undefined) deliver(place(key, wildcard), topic, payload)
     },
+    hears: (key, topic, wildcard) =>
+      subscribers.has(place(key, topic)) || (wildcard !== undefined && subscribers.has(place(key, wildcard))),
     connected: () => [...sessions.values()].map(({ who }) => who),
     cutWhere: (matches) => {
       const found = [...sessions.values()].filter(({ who }) => matches(who))

@@ -138,6 +138,14 @@ describe('over MQTT', () => {
     await Promise.all([stranger.endAsync(), own.endAsync()])
   })
 
+  it('a device that went away is not listening any more', async () => {
+    const client = await connectAsync(login())
+    await client.subscribeAsync(`vrijplek/v1/${deskDevice}/state`, { qos: 1 })
+    await until(() => building.ingest.listeningDevices().length === 1)
+    await client.endAsync()
+    await until(() => building.ingest.listeningDevices().length === 0)
+  })
+
   it('a device that subscribes asks for its state, shows it, and tells who uses it, each message once', async () => {
     const client = await connectAsync(login())
     const before = spoken.length

@@ -134,7 +134,12 @@ export const createDeviceBroker = async (
         broker.send(organisation, stateTopicOf(device.devEui), JSON.stringify(state), everyStateTopic)
       }
     },
-    listeningDevices: () => [...listening.values()],
+    listeningDevices: () => {
+      for (const [at, { organisation, devEui }] of listening) {
+        if (!broker.hears(organisation, stateTopicOf(devEui), everyStateTopic)) listening.delete(at)
+      }
+      return [...listening.values()]
+    },
     followLinks: async (organisation) => {
       const { devices } = await registries.of(organisation)
       for (const [at, listener] of listening) {
