@@ -1,9 +1,19 @@
 import { z } from 'zod'
 
+/** RFC 3339 begins with the year 0000, which PostgreSQL has not, and ends with 9999, after which nothing can be reckoned. */
+const inReach = (text: string): boolean => /^(?:19|2\d)\d\d-/.test(text)
+const outOfReach = 'expected a year from 1900 to 2999'
+/** Temporal reads nanoseconds and nothing finer. */
+const isReadable = (text: string): boolean => !/\.\d{10}/.test(text)
+
 /** An instant, RFC 3339 with its zone offset. */
-export const Instant = z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-24T09:00:00+01:00'] })
+export const Instant = z.iso
+  .datetime({ offset: true })
+  .refine(inReach, { error: outOfReach })
+  .refine(isReadable, { error: 'expected at most nine digits of a second' })
+  .meta({ examples: ['2026-11-24T09:00:00+01:00'] })
 /** A calendar day at the location. */
-export const Day = z.iso.date().meta({ examples: ['2026-11-24'] })
+export const Day = z.iso.date().refine(inReach, { error: outOfReach }).meta({ examples: ['2026-11-24'] })
 /** A wall-clock time at the location, HH:MM. 24:00 ends a day. */
 export const WallTime = z
   .string()

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openTestHouse } from '../../test/house.ts'
 import type { TestHouse } from '../../test/house.ts'
+import { createLog } from './log.ts'
 import { createOutbox } from './outbox.ts'
 
 let house: TestHouse
@@ -58,4 +59,25 @@ test('what a crash left behind is handed out at the next start', async () => {
   await outbox.settled()
   await outbox.stop()
   assert.deepEqual(got, [[organisation, { from: 'before' }]])
+})
+
+test('an event whose handler met a fault that may pass is kept for the next turn, before those behind it', async () => {
+  const organisation = await house.seed.organisation()
+  const outbox = createOutbox(house.kernel.pools, createLog('silent'))
+  const got: unknown[] = []
+  const faults = [Object.assign(new Error('deadlock detected'), { code: '40P01' }), new Error('a bug')]
+  outbox.on('test.passing', async (_organisation, payload) => {
+    const fault = faults.shift()
+    if (fault !== undefined) throw fault
+    got.push(payload)
+  })
+  const emit = (payload: string) => inBooking(organisation, (tx) => outbox.emit(tx, [{ kind: 'test.passing', payload }]))
+  await emit('met a deadlock')
+  await outbox.settled()
+  assert.equal((await house.query('SELECT id FROM outbox WHERE organisation_id = $1', [organisation])).length, 1)
+  await emit('came second')
+  await outbox.settled()
+  assert.deepEqual(got, ['came second'], 'the first met a bug at its second turn and was let go')
+  assert.deepEqual(await house.query('SELECT id FROM outbox WHERE organisation_id = $1', [organisation]), [])
+  await outbox.stop()
 })

@@ -1,13 +1,15 @@
 import { sql } from 'kysely'
 import type { OrganisationId } from '#contract/ids.ts'
 import { kyselyOn } from './database/connection.ts'
+import { mayPass } from './database/passing.ts'
 import type { Pools } from './database/index.ts'
 import type { Log } from './log.ts'
 import type { Tx } from './purpose/in-purpose.ts'
 
 /**
  * How word goes *down* the order of rooms: a room above emits in its own transaction, the house has subscribed a room below. Delivered at least once
- * and in order per organisation; a handler must be able to meet the same event twice.
+ * and in order per organisation; a handler must be able to meet the same event twice. A fault that may pass by itself keeps the event, and those behind
+ * it, for the next turn; any other lets it go, or it would stand in the way for ever.
  */
 export type OutboxEvent = { readonly kind: string; readonly payload: unknown }
 export type OutboxHandler = (organisation: OrganisationId, payload: unknown) => Promise<void>
@@ -65,6 +67,7 @@ export const createOutbox = (pools: Pools, log: Log): Outbox => {
           try {
             await handler(organisation, event.payload)
           } catch (error) {
+            if (mayPass(error)) throw error
             log.error({ err: error, organisation, kind: event.kind }, 'an outbox handler failed; the event is let go')
           }
         }
@@ -89,7 +92,7 @@ export const createOutbox = (pools: Pools, log: Log): Outbox => {
     }
     const turn = { again: false, done: Promise.resolve() }
     turn.done = handOut(organisation)
-      .catch((error: unknown) => log.error({ err: error, organisation }, 'the outbox could not be read; it is tried again'))
+      .catch((error: unknown) => log.error({ err: error, organisation }, 'the outbox could not be handed out; it is tried again'))
       .finally(() => {
         running.delete(organisation)
         if (turn.again) nudge(organisation)

@@ -123,6 +123,22 @@ describe('answers', () => {
     assert.equal((await send({ 'content-type': 'application/json' }, '{}', '/api/v1/nowhere')).json().code, 'not_found')
   })
 
+  test('an address that cannot be read is a problem with the headers of every answer', async () => {
+    const answer = await house.http.inject({ url: '/api/v1/%zz' })
+    assert.equal(answer.statusCode, 400)
+    assert.equal(answer.json<{ code: string }>().code, 'invalid_input')
+    assert.match(String(answer.headers['content-type']), /^application\/problem\+json/)
+    assert.equal(answer.headers['api-version'], '1.0.0')
+    assert.equal(answer.headers['x-content-type-options'], 'nosniff')
+  })
+
+  test('the character U+0000, which no text of the database can hold, is refused; the words for it are not', async () => {
+    const refused = await house.call(createTeam, { as: manager, body: { name: 'Dij\u0000ken' } })
+    assert.deepEqual([refused.status, refused.body['code']], [400, 'invalid_input'])
+    const taken = await house.call(createTeam, { as: manager, body: { name: 'Dij\\u0000ken' } })
+    assert.equal(taken.status, 201)
+  })
+
   test('a refusal after a write keeps nothing of it', async () => {
     assert.equal((await house.call(createTeam, { as: manager, body: { name: 'half' } })).status, 409)
     assert.deepEqual(await house.query(`SELECT id FROM teams WHERE name = 'half'`), [])

@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie'
 import fastify from 'fastify'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { apiPrefix, apiVersion } from '#contract/api.ts'
 import type { EndpointSpec } from '#contract/endpoint.ts'
@@ -44,10 +44,19 @@ export type HttpOptions = {
 
 const megabyte = 1_048_576
 
+/** PostgreSQL's text cannot hold U+0000 (Character Types, "char(0)"); in JSON it can only stand as an escape, one that is not itself escaped. */
+const escapedNul = /(?<!\\)(?:\\\\)*\\u0000/
+const holdsNul = (text: string): boolean => text.includes('\\u0000') && escapedNul.test(text)
+
 /**
  * The HTTP side of the contract: parse, session, permission, agreement in force, purpose transaction, then the room's handler.
  */
 export const createHttp = async (options: HttpOptions): Promise<FastifyInstance> => {
+  const headers = securityHeaders(options.secure)
+  const describe = (request: FastifyRequest, reply: FastifyReply): void => {
+    reply.headers(headers)
+    if (request.url.startsWith('/api/')) reply.header('api-version', apiVersion).header('cache-control', 'no-store')
+  }
   const app = fastify({
     logger: false,
     // Exactly one proxy: what a client claims before it is not believed.
@@ -56,16 +65,23 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
     genReqId: () => crypto.randomUUID(),
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
+    // An address that cannot be read comes past the hooks.
+    frameworkErrors: (_error, request, reply) => {
+      describe(request, reply)
+      void sendProblem(new Refusal('invalid_input'), request, reply, options.log)
+    },
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.decorateRequest('principal', null)
   app.setErrorHandler((error, request, reply) => sendProblem(error as Refusal, request, reply, options.log))
   app.setNotFoundHandler((request, reply) => sendProblem(new Refusal('not_found'), request, reply, options.log))
-  const headers = securityHeaders(options.secure)
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers(headers)
-    if (request.url.startsWith('/api/')) reply.header('api-version', apiVersion).header('cache-control', 'no-store')
+  app.addHook('onRequest', async (request, reply) => describe(request, reply))
+  app.removeContentTypeParser('text/plain')
+  const parseJson = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
+    if (holdsNul(text)) done(new Refusal('invalid_input', {}, { errors: [{ pointer: '/', detail: 'must not hold the character U+0000' }] }))
+    else parseJson(request, text, done)
   })
   app.addHook('onResponse', async (request, reply) => {
     const operation = (request.routeOptions.schema as { operationId?: string } | undefined)?.operationId ?? 'other'

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { isAway } from '../database/passing.ts'
 import { Refusal } from '../errors.ts'
 import type { Log } from '../log.ts'
 
@@ -33,12 +34,6 @@ const refusalOf = (error: FastifyError | Refusal): Refusal | null => {
   }
   return null
 }
-
-/** PostgreSQL is away or going down: class 57P, class 08, and the socket's own words. */
-const isAway = (error: Named & { message?: string }): boolean =>
-  /^(57P0|08)/.test(error.code ?? '') ||
-  ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(error.code ?? '') ||
-  /Connection terminated|timeout exceeded when trying to connect/.test(error.message ?? '')
 
 /** Turns anything thrown into RFC 9457 problem details. A bug is logged with its cause and answered with a number to ask about. */
 export const sendProblem = (error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply, log: Log): FastifyReply => {
