@@ -12,11 +12,11 @@ const repetitions = 3
 const slotMinutes = 20
 const perDay = 45
 
-/** Slots one after the other from 07:00 to 22:00 in Amsterdam, from tomorrow on. */
-const slotsFromTomorrow = (count: number): Slot[] => {
-  const tomorrow = Temporal.Now.plainDateISO('Europe/Amsterdam').add({ days: 1 })
+/** Slots one after the other from 07:00 to 22:00 in Amsterdam, from the day after tomorrow on. */
+const slotsAhead = (count: number): Slot[] => {
+  const first = Temporal.Now.plainDateISO('Europe/Amsterdam').add({ days: 2 })
   return Array.from({ length: count }, (_, index) => {
-    const start = tomorrow
+    const start = first
       .add({ days: Math.floor(index / perDay) })
       .toZonedDateTime({ timeZone: 'Europe/Amsterdam', plainTime: '07:00' })
       .add({ minutes: (index % perDay) * slotMinutes })
@@ -30,7 +30,7 @@ export const run = async (): Promise<BenchResult> => {
   const house = await openBenchHouse(cluster)
   try {
     const ways = waysOf(cluster, house, clients)
-    const slots = slotsFromTomorrow(rounds + warmUp)
+    const slots = slotsAhead(rounds + warmUp)
     const taken: Record<keyof typeof ways, Figures[]> = { bare: [], store: [], http: [] }
     let wrongRounds = 0
     let faults = 0

@@ -13,10 +13,10 @@ const repetitions = 3
 /** The bare statement with as many connections as the booking purpose has, and with as many as the whole house has: the faster one counts. */
 const bareConnections = { few: 10, many: 40 }
 
-/** 09:00 to 17:00 in Amsterdam on the first days that can be booked from today on. */
+/** 09:00 to 17:00 in Amsterdam on each day from the day after tomorrow on. */
 const morningsAhead = (count: number): Slot[] =>
   Array.from({ length: count }, (_, index) => {
-    const day = Temporal.Now.plainDateISO('Europe/Amsterdam').add({ days: index + 1 })
+    const day = Temporal.Now.plainDateISO('Europe/Amsterdam').add({ days: index + 2 })
     const at = (plainTime: string) => day.toZonedDateTime({ timeZone: 'Europe/Amsterdam', plainTime }).toInstant().toString()
     return { from: at('09:00'), to: at('17:00') }
   })
