@@ -81,7 +81,7 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
   const parseJson = app.getDefaultJsonParser('error', 'error')
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
     if (holdsNul(text)) done(new Refusal('invalid_input', {}, { errors: [{ pointer: '/', detail: 'must not hold the character U+0000' }] }))
-    else parseJson(request, text, done)
+    else void parseJson(request, text, done)
   })
   app.addHook('onResponse', async (request, reply) => {
     const operation = (request.routeOptions.schema as { operationId?: string } | undefined)?.operationId ?? 'other'

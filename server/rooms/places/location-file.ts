@@ -52,17 +52,42 @@ const sentences = {
   zone: { nl: 'geen zone met deze naam op deze verdieping', en: 'no zone with this name on this floor' },
 } as const
 
+/** More than anybody mends at one go. Each takes memory and time, and a small file can hold a million of them. */
+const mostErrors = 500
+
+const floorShape = LocationFile.shape.floors.element.shape
+const rowShapes = { zones: floorShape.zones.element, workspaces: floorShape.workspaces.element } as const
+const anyRows = z.array(z.unknown()).catch([])
+const AnyFile = z.object({ floors: z.array(z.object({ zones: anyRows, workspaces: anyRows }).catch({ zones: [], workspaces: [] })).catch([]) })
+
+/** The errors in a file's rows one by one, so that reading can stop at any of them. */
+function* rowErrors(content: unknown, language: Language): Generator<FileFault> {
+  const { data } = AnyFile.safeParse(content)
+  for (const [floor, rows] of (data?.floors ?? []).entries()) {
+    for (const kind of ['zones', 'workspaces'] as const) {
+      for (const [index, row] of rows[kind].entries()) {
+        const { error } = rowShapes[kind].safeParse(row, { error: localeErrors[language] })
+        for (const { path, message } of error?.issues ?? []) {
+          yield { pointer: pointerTo(['floors', floor, kind, index, ...path]), detail: message }
+        }
+      }
+    }
+  }
+}
+
 const localeErrors = { nl: z.locales.nl().localeError, en: z.locales.en().localeError }
 
 /**
  * Reads a location's file.
- * @returns what to write, or every error with its place in the file, in the reader's language
+ * @returns what to write, or every error (of very many the first ones) with its place in the file, in the reader's language
  */
 export const readLocationFile = (
   content: unknown,
   language: Language,
   around: Surroundings,
 ): { readonly ready: ReadyLocation } | { readonly errors: FileFault[] } => {
+  const first = rowErrors(content, language).take(mostErrors).toArray()
+  if (first.length === mostErrors) return { errors: first }
   const parsed = LocationFile.safeParse(content, { error: localeErrors[language] })
   if (!parsed.success) {
     return { errors: parsed.error.issues.map((issue) => ({ pointer: pointerTo(issue.path), detail: issue.message })) }
@@ -71,7 +96,7 @@ export const readLocationFile = (
   const complain = (path: readonly PropertyKey[], detail: Readonly<Record<Language, string>>) =>
     void errors.push({ pointer: pointerTo(path), detail: detail[language] })
   const ready = crossCheck(parsed.data, around, complain)
-  return errors.length > 0 ? { errors } : { ready }
+  return errors.length > 0 ? { errors: errors.slice(0, mostErrors) } : { ready }
 }
 
 type Complain = (path: readonly PropertyKey[], detail: Readonly<Record<Language, string>>) => void

@@ -312,6 +312,13 @@ test('a dry run lists every error with its place, in the reader’s language, an
   assert.equal((await house.query('SELECT FROM locations')).length, before.length)
 })
 
+test('of a file with a hundred thousand errors the first five hundred are told', async () => {
+  const floor = { name: 'Begane grond', level: 0, plan: null, zones: [], workspaces: Array.from({ length: 5_000 }, () => 0) }
+  const answer = await importing({ ...whole('Vol fouten'), floors: Array.from({ length: 20 }, () => floor) }, { dryRun: 'true' })
+  assert.equal(answer.body.errors.length, 500)
+  assert.deepEqual(answer.body.errors.at(-1)?.pointer, '/floors/0/workspaces/499')
+})
+
 test('a file with an error brings nothing in, and tells the errors; a good dry run brings nothing in either', async () => {
   const count = async () => (await house.query('SELECT FROM workspaces')).length
   const before = await count()
