@@ -1,7 +1,6 @@
 import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { exportLocation, importLocation } from '#contract/endpoints/location-file.ts'
-import * as endpoints from '#contract/endpoints/places.ts'
 import type { LocationFile } from '#contract/endpoints/location-file.ts'
 import type { PersonPrincipal } from '#kernel/http/index.ts'
 import { demoLocations } from '../server/demo/places.ts'

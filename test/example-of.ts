@@ -51,7 +51,8 @@ export const exampleOf = (
   if (schema.allOf !== undefined) {
     return Object.assign({}, ...schema.allOf.map((each) => exampleOf(each, known, resolve, name))) as unknown
   }
-  const type = Array.isArray(schema.type) ? schema.type.find((each) => each !== 'null') : schema.type
+  const types: readonly (string | undefined)[] = typeof schema.type === 'object' ? schema.type : [schema.type]
+  const type = types.find((each) => each !== 'null')
   switch (type) {
     case 'object':
       return Object.fromEntries(

@@ -116,7 +116,7 @@ export const openTestHouse = async (options: {
     contact: { name: 'Test', email: 'test@vrijplek.example' },
   })
   const superuser = new pg.Pool({ ...database.superuser, max: 2 })
-  const query: TestHouse['query'] = async (text, values = []) => (await superuser.query(text, [...values])).rows
+  const query: TestHouse['query'] = async (text, values = []) => (await superuser.query<never>(text, [...values])).rows
 
   const credentials = ({ as, cookie, bearer }: CallInput): Record<string, string> => {
     const names = cookieNames(false)
@@ -157,7 +157,7 @@ export const openTestHouse = async (options: {
       return {
         status: answer.statusCode,
         headers: answer.headers,
-        body: (isJson ? answer.json() : {}) as Answer['body'],
+        body: isJson ? answer.json<Answer['body']>() : {},
         text: answer.body,
       }
     },

@@ -13,9 +13,9 @@ export type { DemoFile }
 
 /** A running demo: what the screens say of it, and how it ends. */
 export type Demo = {
-  state(): DemoState
+  readonly state: () => DemoState
   start(house: House, addresses: { url: string; mqtt: string; mqttHost: string; mqttPort: number }): Promise<DemoFile>
-  stop(): Promise<void>
+  readonly stop: () => Promise<void>
 }
 
 /** One account of each role is shown on the sign-in screen; all stand in `demo.json`. */

@@ -1,6 +1,6 @@
 /** Stops in the reverse order of the start, once, however often it is asked. */
 export type Shutdown = {
-  after(stop: () => unknown): void
+  readonly after: (stop: () => void | Promise<void>) => void
   readonly begun: boolean
   run(code: number): Promise<void>
 }
@@ -8,26 +8,29 @@ export type Shutdown = {
 const limitMs = 20_000
 
 export const createShutdown = (say: (line: string) => void): Shutdown => {
-  const stops: (() => unknown)[] = []
+  const stops: (() => void | Promise<void>)[] = []
   let begun = false
   const shutdown: Shutdown = {
-    after: (stop) => stops.push(stop),
+    after: (stop) => {
+      stops.push(stop)
+    },
     get begun() {
       return begun
     },
     run: async (code) => {
       if (begun) return
       begun = true
-      setTimeout(() => {
-        console.error('Vrijplek did not stop in time and ends now')
+      const limit = setTimeout(() => {
+        process.stderr.write('Vrijplek did not stop in time and ends now\n')
         process.exit(1)
-      }, limitMs).unref()
+      }, limitMs)
+      limit.unref()
       let exitCode = code
       for (const stop of stops.toReversed()) {
         try {
           await stop()
         } catch (error) {
-          console.error('Something did not stop cleanly:', error)
+          process.stderr.write(`Something did not stop cleanly: ${String(error)}\n`)
           exitCode = 1
         }
       }

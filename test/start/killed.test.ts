@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import type { DemoFile } from '../../server/demo/index.ts'
 import { checkHistory } from '../history-checker.ts'
@@ -46,6 +47,8 @@ const signIn = async (program: Program, account: DemoFile['accounts'][number]): 
   return { person: session.person.id, cookie: (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '' }
 }
 
+const codeOf = ({ code }: Record<string, unknown>): string => (typeof code === 'string' ? code : '')
+
 const heldOf = (body: Record<string, unknown>, person: string): Held => ({
   id: String(body['id']),
   workspaceId: String(body['workspaceId']),
@@ -71,7 +74,7 @@ const crowd = async (
     if (cancels) {
       const bookingId = mine.shift() ?? ''
       const { status, body } = await send(program, client, 'DELETE', `/bookings/${bookingId}`)
-      operations.push({ client: client.person, kind: 'cancel', sentMs, answeredMs: Date.now(), status, bookingId, code: String(body['code'] ?? '') })
+      operations.push({ client: client.person, kind: 'cancel', sentMs, answeredMs: Date.now(), status, bookingId, code: codeOf(body) })
       continue
     }
     const slot = slots[(turn + client.person.charCodeAt(0)) % slots.length]
@@ -85,7 +88,7 @@ const crowd = async (
       sentMs,
       answeredMs: Date.now(),
       status,
-      code: String(body['code'] ?? ''),
+      code: codeOf(body),
       ...(booked ? { booking: heldOf(body, client.person) } : {}),
     })
   }
@@ -166,7 +169,7 @@ test('a stampede across two SIGKILLs of the server: no overlap, and no booking o
     const over = () => killed || (!kills && operations.length >= enough)
     const running = [...clients.map((client) => crowd(program, client, desks, slots, operations, over)), speak(program, sensor, acknowledged, over)]
     if (kills) {
-      while (operations.length < enough) await new Promise((resolve) => setTimeout(resolve, 5))
+      while (operations.length < enough) await delay(5)
       program.kill('SIGKILL')
       await program.ended
       killed = true

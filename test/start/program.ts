@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -63,7 +64,7 @@ export const startReady = async (settings: Readonly<Record<string, string>>): Pr
       const answer = await fetch(`${program.url}/health/ready`).catch(() => null)
       await answer?.body?.cancel()
       if (answer?.status === 200 && program.output().includes('Vrijplek is ready')) return 'ready' as const
-      await new Promise((resolve) => setTimeout(resolve, 50))
+      await delay(50)
     }
   })()
   const first = await Promise.race([ready, program.ended])

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import { freePort, startProgram, startReady } from './program.ts'
 import type { Program } from './program.ts'
 
@@ -90,7 +91,7 @@ describe('starting and stopping', () => {
     process.kill(postmaster, 'SIGKILL')
     let status = 0
     for (let tries = 0; status !== 200 && tries < 200; tries += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 100))
+      await delay(100)
       status = await mySession(program, cookie).catch(() => 0)
     }
     assert.equal(status, 200, program.output())

@@ -7,7 +7,7 @@ import { ensureLogins } from './logins.ts'
 import type { Login } from './logins.ts'
 import { migrate } from './migrate.ts'
 
-export { createPools, pgTypes } from './pools.ts'
+export { createPools } from './pools.ts'
 export type { Pools } from './pools.ts'
 export { loginPassword } from './logins.ts'
 export type { Login } from './logins.ts'

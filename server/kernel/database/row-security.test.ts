@@ -134,7 +134,8 @@ const contractOn = (label: string, open: () => Promise<{ database: TestDatabase;
       const declared = inventory.flatMap((room) =>
         room.tables.flatMap((table) =>
           Object.entries(table.access).flatMap(([login, letters]) =>
-            [...letters]
+            letters
+              .split('')
               .filter((letter) => letter !== 'd')
               .map((letter) => ({
                 table: table.table,

@@ -118,9 +118,9 @@ describe('answers', () => {
   test('broken JSON, a wrong media type and an unknown path are problems too', async () => {
     const send = (headers: Record<string, string>, payload: string, url = '/api/v1/teams') =>
       house.http.inject({ method: 'POST', url, headers: { cookie: `vrijplek=test-person-${manager.person}`, ...headers }, payload })
-    assert.equal((await send({ 'content-type': 'application/json' }, '{"name":')).json().code, 'invalid_input')
-    assert.equal((await send({ 'content-type': 'text/csv' }, 'x')).json().code, 'unsupported_media_type')
-    assert.equal((await send({ 'content-type': 'application/json' }, '{}', '/api/v1/nowhere')).json().code, 'not_found')
+    assert.equal((await send({ 'content-type': 'application/json' }, '{"name":')).json<{ code: string }>().code, 'invalid_input')
+    assert.equal((await send({ 'content-type': 'text/csv' }, 'x')).json<{ code: string }>().code, 'unsupported_media_type')
+    assert.equal((await send({ 'content-type': 'application/json' }, '{}', '/api/v1/nowhere')).json<{ code: string }>().code, 'not_found')
   })
 
   test('an address that cannot be read is a problem with the headers of every answer', async () => {

@@ -7,7 +7,7 @@ export type Stream = {
   /** The same for JSON text that is at hand already, since many streams get the same. */
   sendText(event: string, json: string): void
   onClose(work: () => void): void
-  close(): void
+  readonly close: () => void
 }
 
 /** All open streams of this process, so that a revoked session or door loses its streams at once. */

@@ -60,7 +60,7 @@ export const grantStatements = (rooms: readonly RoomDeclaration[]): string[] =>
         const columns = columnsFor(table, login as Login)
           .map((name) => `"${name}"`)
           .join(', ')
-        return [...letters].map((letter) => {
+        return letters.split('').map((letter) => {
           const word = words[letter as keyof typeof words]
           return word === 'DELETE'
             ? `GRANT DELETE ON ${table.table} TO vrijplek_${login}`
