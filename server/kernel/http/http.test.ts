@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { getAgreement } from '#contract/endpoints/agreement.ts'
+import { streamLiveFloor } from '#contract/endpoints/floor.ts'
 import { createTeam, listTeams } from '#contract/endpoints/people.ts'
 import { uplinkGeneric } from '#contract/endpoints/uplinks.ts'
 import { openTestHouse } from '../../../test/house.ts'
@@ -8,17 +9,26 @@ import type { TestHouse } from '../../../test/house.ts'
 import { checkApiDesignRules } from '../../../test/api-design-rules.ts'
 import { Refusal } from '../errors.ts'
 import { isPrivateAddress } from './health.ts'
-import { route } from './index.ts'
+import { route, selfOpeningRoute } from './index.ts'
 import type { PersonPrincipal } from './index.ts'
 
 let house: TestHouse
 let manager: PersonPrincipal
 let employee: PersonPrincipal
 const refusedSources: string[] = []
+/** What happens between a request's admission and its stream. */
+let meanwhile = (): void => {}
+let streaming = Promise.withResolvers<void>()
 
 before(async () => {
   house = await openTestHouse({
-    routes: () => [
+    routes: (kernel) => [
+      selfOpeningRoute(streamLiveFloor, async ({ request, reply, principal }) => {
+        meanwhile()
+        kernel.streams.open(request, reply, principal)
+        streaming.resolve()
+        return ''
+      }),
       route(listTeams, async () => ({ teams: [] })),
       route(getAgreement, async () => {
         throw new Error('a bug')
@@ -158,6 +168,31 @@ describe('answers', () => {
     assert.equal(answer.headers['x-content-type-options'], 'nosniff')
     assert.equal(answer.headers['api-version'], '1.0.0')
     assert.equal(answer.headers['cache-control'], 'no-store')
+  })
+})
+
+describe('a stream', () => {
+  const open = async () => {
+    streaming = Promise.withResolvers()
+    const answer = house.call(streamLiveFloor, { as: employee, params: { floorId: crypto.randomUUID() } })
+    await streaming.promise
+    const left = house.kernel.streams.count()
+    house.kernel.streams.closeAll()
+    return { left, headers: (await answer).headers }
+  }
+
+  test('stays open, and tells the version like every answer', async () => {
+    meanwhile = () => {}
+    const { left, headers } = await open()
+    assert.equal(left, 1)
+    assert.equal(headers['api-version'], '1.0.0')
+  })
+
+  test('of a session that was ended while it was being opened ends at once', async () => {
+    meanwhile = () => void house.kernel.streams.closeWhere((principal) => principal.kind === 'person' && principal.person === employee.person)
+    assert.equal((await open()).left, 0)
+    meanwhile = () => {}
+    assert.equal((await open()).left, 1, 'the next one is let in anew')
   })
 })
 

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { apiVersion } from '#contract/api.ts'
 import type { Principal } from './principal.ts'
 
 /** One open server-sent-events answer (WHATWG HTML §9.2). */
@@ -13,7 +14,7 @@ export type Stream = {
 /** All open streams of this process, so that a revoked session or door loses its streams at once. */
 export type Streams = {
   open(request: FastifyRequest, reply: FastifyReply, principal: Principal): Stream
-  /** Ends every stream whose principal matches; returns how many. */
+  /** Ends every stream whose principal matches, also of a request that is under way and opens its stream later; returns how many were open. */
   closeWhere(matches: (principal: Principal) => boolean): number
   /** How many are open, for the metrics. */
   count(): number
@@ -24,8 +25,17 @@ const keepAwakeMs = 15_000
 /** A reader this far behind is cut; it reconnects and gets everything anew. */
 const mostBuffered = 1_000_000
 
+/** From admission to its stream a request takes less than this. */
+const longestOpeningMs = 60_000
+
 export const createStreams = (headers: Readonly<Record<string, string>>): Streams => {
   const open = new Map<Stream, Principal>()
+  let endings: { readonly atMs: number; readonly matches: (principal: Principal) => boolean }[] = []
+  /** It was let in by what was ended since. */
+  const isOver = (reply: FastifyReply, principal: Principal): boolean => {
+    const begunMs = performance.now() - reply.elapsedTime
+    return endings.some(({ atMs, matches }) => atMs >= begunMs && matches(principal))
+  }
   return {
     open: (request, reply, principal) => {
       const closing: (() => void)[] = []
@@ -34,6 +44,7 @@ export const createStreams = (headers: Readonly<Record<string, string>>): Stream
       const { raw } = reply
       raw.writeHead(200, {
         ...headers,
+        'api-version': apiVersion,
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
@@ -63,9 +74,12 @@ export const createStreams = (headers: Readonly<Record<string, string>>): Stream
       open.set(stream, principal)
       request.raw.on('close', stream.close)
       raw.on('error', stream.close)
+      if (isOver(reply, principal)) stream.close()
       return stream
     },
     closeWhere: (matches) => {
+      const nowMs = performance.now()
+      endings = [...endings.filter(({ atMs }) => nowMs - atMs < longestOpeningMs), { atMs: nowMs, matches }]
       const found = [...open].filter(([, principal]) => matches(principal))
       for (const [stream] of found) stream.close()
       return found.length
