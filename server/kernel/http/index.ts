@@ -20,6 +20,7 @@ import type { Call, Route } from './route.ts'
 import { securityHeaders } from './security-headers.ts'
 
 export { clearCookie, cookieNames, setCookie } from './cookies.ts'
+export { actorOf } from './principal.ts'
 export type { Authenticate, DoorPrincipal, PersonPrincipal, Principal, SourcePrincipal } from './principal.ts'
 export { JsonText, route, selfOpeningRoute } from './route.ts'
 export type { Call, Route } from './route.ts'

@@ -97,3 +97,28 @@ describe("a maker's decoder", () => {
     assert.deepEqual(rows, [{ reason: 'decoder_failed', uplinks: 20 }])
   })
 })
+
+describe('an organisation that keeps the sandbox busy', () => {
+  it('holds up no other at its administration', async () => {
+    const other = await building.furnish()
+    let over = 0
+    const uploads = Array.from({ length: 10 }, async () => {
+      const { body } = await upload('Endless 1', 'while (true) {}')
+      over += 1
+      return body['code']
+    })
+    assert.equal((await building.call(listDecoders, { as: other.manager })).status, 200)
+    assert.ok(over < uploads.length / 2, `${over} uploads of the one were over before the other was answered`)
+    assert.deepEqual(new Set(await Promise.all(uploads)), new Set(['decoder_invalid']))
+  })
+
+  it('is asked to wait after a hundred runs in ten minutes, and may go on then', async () => {
+    const eager = await building.furnish()
+    const { body } = await upload('Eager 1', decoder, eager)
+    const trials = []
+    for (let runs = 2; runs <= 101; runs += 1) trials.push((await trial(String(body['id']), '0164', eager)).status)
+    assert.deepEqual([trials.at(-2), trials.at(-1)], [200, 429])
+    building.clock.advance({ minutes: 10 })
+    assert.equal((await trial(String(body['id']), '0164', eager)).status, 200)
+  })
+})

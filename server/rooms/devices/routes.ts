@@ -11,6 +11,6 @@ export const routes = (kernel: Kernel, ingest: Ingest): Route[] => [
   ...uplinkRoutes(kernel, ingest),
   ...sourceRoutes(kernel),
   ...deviceRoutes(kernel, ingest),
-  ...decoderRoutes(ingest),
+  ...decoderRoutes(kernel, ingest),
   ...doorRoutes(kernel),
 ]
