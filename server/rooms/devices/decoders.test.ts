@@ -107,6 +107,7 @@ describe('an organisation that keeps the sandbox busy', () => {
       over += 1
       return body['code']
     })
+    await uploads[0]
     assert.equal((await building.call(listDecoders, { as: other.manager })).status, 200)
     assert.ok(over < uploads.length / 2, `${over} uploads of the one were over before the other was answered`)
     assert.deepEqual(new Set(await Promise.all(uploads)), new Set(['decoder_invalid']))
