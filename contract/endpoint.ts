@@ -32,6 +32,8 @@ export type EndpointSpec = {
   readonly query?: z.ZodObject
   readonly headers?: z.ZodObject
   readonly body?: z.ZodType
+  /** Bytes a request's body may have; 256 KiB when not given. More is answered `payload_too_large` before it is read. */
+  readonly largestBody?: number
   readonly success: {
     readonly status: 200 | 201 | 202 | 204
     readonly body: z.ZodType | null

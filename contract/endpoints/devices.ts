@@ -233,6 +233,8 @@ export const uploadDecoder = endpoint({
   summary: "Bring in a maker's JavaScript decoder for a model, as a draft",
   ...manage,
   body: z.object({ model: Name, source: z.string().min(1).max(262_144) }),
+  /** A character may take six bytes as an escape. */
+  largestBody: 2_097_152,
   success: { status: 201, body: Decoder },
   errors: ['decoder_invalid'],
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { LocationId } from '../ids.ts'
 import { Name } from '../values.ts'
-import { LocationFields, manage, PlanFields, WorkspaceFields, ZoneFields } from './places.ts'
+import { LocationFields, largestPlanBody, manage, PlanFields, WorkspaceFields, ZoneFields } from './places.ts'
 
 /** A whole location as one file. Teams are named, not identified, so that a file can move between organisations. */
 export const LocationFile = z.object({
@@ -44,6 +44,7 @@ export const importLocation = endpoint({
   query: z.object({ dryRun: z.stringbool().default(false) }),
   /** Checked by the importer itself, so that every error can be told with its place. */
   body: z.unknown(),
+  largestBody: largestPlanBody,
   success: {
     status: 200,
     body: z.object({

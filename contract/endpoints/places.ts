@@ -81,6 +81,9 @@ export const PlanFields = z.object({
   viewBox: z.tuple([z.number(), z.number(), z.number().positive(), z.number().positive()]),
 })
 
+/** Bytes of a request that may hold a plan. */
+export const largestPlanBody = 10_485_760
+
 export const Workspace = WorkspaceFields.extend({ id: WorkspaceId, floorId: FloorId, zoneId: ZoneId.nullable() })
 export const Zone = ZoneFields.extend({ id: ZoneId, floorId: FloorId, teamId: TeamId.nullable() })
 const FloorSummary = z.object({
@@ -173,6 +176,7 @@ export const createFloor = endpoint({
   ...manage,
   params: z.object({ locationId: LocationId }),
   body: z.object({ name: Name, level: z.number().int().min(-20).max(300), plan: PlanFields.nullable().default(null) }),
+  largestBody: largestPlanBody,
   success: { status: 201, body: Floor },
   errors: ['name_taken', 'plan_invalid'],
 })
@@ -195,6 +199,7 @@ export const updateFloor = endpoint({
   ...manage,
   params: z.object({ floorId: FloorId }),
   body: z.object({ name: Name, level: z.number().int().min(-20).max(300), plan: PlanFields.nullable() }).partial(),
+  largestBody: largestPlanBody,
   success: { status: 200, body: Floor },
   errors: ['name_taken', 'plan_invalid'],
 })
@@ -258,6 +263,7 @@ export const createWorkspaces = endpoint({
       .min(1)
       .max(2000),
   }),
+  largestBody: 1_048_576,
   success: { status: 201, body: z.object({ workspaces: z.array(Workspace) }) },
   errors: ['code_taken'],
 })

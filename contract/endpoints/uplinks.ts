@@ -18,6 +18,7 @@ const uplink = {
   agreement: 'required',
   /** Parsed by the envelope readers of room `devices`, which know each network server's habits. */
   body: z.unknown(),
+  largestBody: 1_048_576,
   success: { status: 200, body: Taken },
   errors: ['source_token_invalid', 'uplink_malformed'],
 } as const

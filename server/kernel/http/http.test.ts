@@ -149,6 +149,12 @@ describe('answers', () => {
     assert.equal(taken.status, 201)
   })
 
+  test('a body larger than its endpoint could need is refused', async () => {
+    const answer = await house.call(createTeam, { as: manager, body: { name: 'x'.repeat(262_144) } })
+    assert.deepEqual([answer.status, answer.body['code']], [413, 'payload_too_large'])
+    assert.equal((await house.call(createTeam, { as: manager, body: { name: 'x'.repeat(262_000) } })).status, 400)
+  })
+
   test('a refusal after a write keeps nothing of it', async () => {
     assert.equal((await house.call(createTeam, { as: manager, body: { name: 'half' } })).status, 409)
     assert.deepEqual(await house.query(`SELECT id FROM teams WHERE name = 'half'`), [])

@@ -43,7 +43,7 @@ export type HttpOptions = {
   readonly contact: { name: string; email: string }
 }
 
-const megabyte = 1_048_576
+const largestBody = 262_144
 
 /** PostgreSQL's text cannot hold U+0000 (Character Types, "char(0)"); in JSON it can only stand as an escape, one that is not itself escaped. */
 const escapedNul = /(?<!\\)(?:\\\\)*\\u0000/
@@ -62,7 +62,7 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
     logger: false,
     // Exactly one proxy: what a client claims before it is not believed.
     trustProxy: options.behindProxy ? (_address, hop) => hop === 0 : false,
-    bodyLimit: 10 * megabyte,
+    bodyLimit: largestBody,
     genReqId: () => crypto.randomUUID(),
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
@@ -102,7 +102,7 @@ const bind = (app: FastifyInstance, { spec, handle, opensItself }: Route, option
     method: spec.method,
     url: `${apiPrefix}${spec.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
     schema: schemaOf(spec),
-    ...(spec.access === 'source' ? { bodyLimit: megabyte } : {}),
+    ...(spec.largestBody === undefined ? {} : { bodyLimit: spec.largestBody }),
     // Who calls is settled before the input is parsed: a stranger learns nothing from error texts.
     onRequest: async (request) => {
       if (isWrite && spec.access !== 'source') refuseForeignOrigin(request, ownOrigin)

@@ -154,6 +154,20 @@ test('with one password in two organisations one is asked to choose among those 
   assert.equal((third.body['organisation'] as unknown as { name: string }).name, 'Waterschap Drie')
 })
 
+test('an account stays within reach however many organisations are started with its address', async () => {
+  const email = 'gezocht@deur.example'
+  const { organisation } = await house.signUp(email)
+  await house.query(
+    `WITH started AS (
+      INSERT INTO tenants (id, created_at) SELECT ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, t.created_at + interval '1 hour'
+      FROM generate_series(1, 25) AS n, tenants t WHERE t.id = $1 RETURNING id)
+    INSERT INTO sign_in_directory (email_index, tenant_id, person_id)
+    SELECT d.email_index, started.id, gen_random_uuid() FROM started, sign_in_directory d WHERE d.tenant_id = $1`,
+    [organisation],
+  )
+  assert.equal((await attempt(email, goodPassword)).status, 201)
+})
+
 test('the organisation of another is no choice', async () => {
   const { organisation } = await house.signUp('eigen@deur.example')
   await house.signUp('vreemd@deur.example')

@@ -46,9 +46,7 @@ export const signIn = async (
   request: FastifyRequest,
 ): Promise<SignedIn> => {
   const attempt = await signInAttempt(kernel, wanted.email, request.ip)
-  const accounts = (await accountsOfEmail(kernel, wanted.email)).filter(
-    ({ organisation }) => wanted.organisationId === undefined || organisation === wanted.organisationId,
-  )
+  const accounts = await accountsOfEmail(kernel, wanted.email, wanted.organisationId ?? null)
   const fitting = (
     await Promise.all(
       (accounts.length === 0 ? [nobody()] : accounts).map(async (account) => {

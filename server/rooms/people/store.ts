@@ -95,18 +95,20 @@ export const addPerson = async (tx: Tx, keys: Keys, person: NewPerson): Promise<
 }
 
 /**
- * Accounts that an e-mail address signs in to, over all organisations. The one look-up that does not know its
- * organisation yet.
+ * Accounts that an e-mail address signs in to, over all organisations or in the one named. The one look-up that does not
+ * know its organisation yet. Of very many, those of the oldest organisations: anybody may start one with somebody
+ * else's address, and must not push out by that the account which is there already.
  */
 export const accountsOfEmail = async (
   kernel: Kernel,
   email: string,
+  organisation: OrganisationId | null,
 ): Promise<{ organisation: OrganisationId; person: PersonId }[]> => {
   const { rows } = await kernel.pools.pool('sign_in').query<{ organisation: OrganisationId; person: PersonId }>({
     name: 'accounts_of_email',
-    text: `SELECT tenant_id AS organisation, person_id AS person FROM sign_in_directory
-      WHERE email_index = $1 ORDER BY tenant_id LIMIT 20`,
-    values: [kernel.keys.directoryIndex('email', emailForm(email))],
+    text: `SELECT d.tenant_id AS organisation, d.person_id AS person FROM sign_in_directory d JOIN tenants t ON t.id = d.tenant_id
+      WHERE d.email_index = $1 AND ($2::uuid IS NULL OR d.tenant_id = $2::uuid) ORDER BY t.created_at, d.tenant_id LIMIT 20`,
+    values: [kernel.keys.directoryIndex('email', emailForm(email)), organisation],
   })
   return rows
 }
