@@ -6,6 +6,7 @@ import type { Database } from '../../../db/types.ts'
 import type { Clock } from '../clock.ts'
 import { forgetFailure, kyselyOn } from '../database/connection.ts'
 import type { Pools } from '../database/pools.ts'
+import { Refusal } from '../errors.ts'
 
 /** Who acts. Ids only: names stand nowhere in trail or log. */
 export type Actor =
@@ -83,7 +84,8 @@ const commit = async <T>(client: PoolClient, work: () => Promise<T>): Promise<T>
     client.release()
     return result
   } catch (error) {
-    await rollBack(client)
+    if (error instanceof Refusal) letGo(client)
+    else await rollBack(client)
     throw error
   }
 }
@@ -93,6 +95,15 @@ const open = (client: PoolClient, organisation: OrganisationId): Promise<unknown
   // Awaited before COMMIT; a failure shows first in the statement that follows.
   opened.catch(() => {})
   return opened
+}
+
+/**
+ * After a refusal, which is an answer and no fault, nothing depends on what ROLLBACK says: whoever gets the connection next waits behind it, in the same
+ * packet when they come at once. A connection that breaks meanwhile leaves the pool by itself.
+ */
+const letGo = (client: PoolClient): void => {
+  client.query('ROLLBACK').catch(() => {})
+  client.release()
 }
 
 /** A connection that cannot even roll back is thrown away. */

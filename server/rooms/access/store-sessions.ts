@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import type { PersonId } from '#contract/ids.ts'
+import type { OrganisationId, PersonId } from '#contract/ids.ts'
 import { permissionsOf } from '#contract/permissions.ts'
 import type { Role } from '#contract/permissions.ts'
+import { statement } from '#kernel/database/statement.ts'
 import type { PersonPrincipal } from '#kernel/http/index.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import { sessionKeepDays } from './personal-data.ts'
@@ -14,6 +15,7 @@ const seenEveryMinutes = 5
 export const keyOf = (hash: Buffer): string => hash.toString('hex')
 
 type SessionRow = {
+  token_hash: Buffer
   person_id: PersonId
   seen_at: Temporal.Instant
   idle_until: Temporal.Instant
@@ -28,46 +30,51 @@ type SessionRow = {
 const earlier = (one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant =>
   Temporal.Instant.compare(one, other) < 0 ? one : other
 
+const liveSessions = `
+  SELECT s.token_hash, s.person_id, s.seen_at, s.idle_until, s.absolute_until, p.team_id, p.language,
+    p.opted_in_at IS NOT NULL AS opted_in, o.agreement_in_force,
+    ARRAY(SELECT r.role FROM role_grants r WHERE r.organisation_id = $1 AND r.person_id = s.person_id ORDER BY r.role) AS roles
+  FROM sessions s
+  JOIN person_states p ON p.organisation_id = s.organisation_id AND p.person_id = s.person_id
+  JOIN organisation_states o ON o.organisation_id = s.organisation_id
+  WHERE s.organisation_id = $1 AND s.token_hash = ANY ($2::bytea[]) AND s.idle_until > $3::timestamptz AND s.absolute_until > $3::timestamptz
+    AND (o.formation_expires_at IS NULL OR o.formation_expires_at > $3::timestamptz)`
+
+const moveIdleLimit = `
+  UPDATE sessions SET seen_at = $3::timestamptz, idle_until = $4::timestamptz
+  WHERE organisation_id = $1 AND token_hash = ANY ($2::bytea[]) AND idle_until > $3::timestamptz`
+
 /**
- * Who a live session belongs to, with everything a request has to know of them, in one query. Moves the idle limit when
- * it is time. Null when the session is unknown or over, or its organisation's formation has lapsed. Purpose `sign_in`.
+ * Who live sessions belong to, with everything a request has to know of them, in one query for all. Moves the idle limit when it is time. Null when a
+ * session is unknown or over, or its organisation's formation has lapsed. Purpose `sign_in`.
  */
-export const readSession = async (tx: Tx, hash: Buffer): Promise<PersonPrincipal | null> => {
+export const readSessions = async (tx: Tx, hashes: readonly Buffer[]): Promise<(PersonPrincipal | null)[]> => {
   const now = tx.now.toString()
-  const { rows } = await sql<SessionRow>`
-    SELECT s.person_id, s.seen_at, s.idle_until, s.absolute_until, p.team_id, p.language,
-      p.opted_in_at IS NOT NULL AS opted_in, o.agreement_in_force, ARRAY(SELECT r.role FROM role_grants r
-        WHERE r.organisation_id = ${tx.organisation} AND r.person_id = s.person_id ORDER BY r.role) AS roles
-    FROM sessions s
-    JOIN person_states p ON p.organisation_id = s.organisation_id AND p.person_id = s.person_id
-    JOIN organisation_states o ON o.organisation_id = s.organisation_id
-    WHERE s.organisation_id = ${tx.organisation} AND s.token_hash = ${hash}
-      AND s.idle_until > ${now}::timestamptz AND s.absolute_until > ${now}::timestamptz
-      AND (o.formation_expires_at IS NULL OR o.formation_expires_at > ${now}::timestamptz)`.execute(tx.db)
-  const row = rows[0]
-  if (row === undefined) return null
-  let idleUntil = row.idle_until
-  if (tx.now.since(row.seen_at).total('minutes') >= seenEveryMinutes) {
-    idleUntil = tx.now.add({ hours: idleHours })
-    await sql`UPDATE sessions SET seen_at = ${now}::timestamptz, idle_until = ${idleUntil.toString()}::timestamptz
-      WHERE organisation_id = ${tx.organisation} AND token_hash = ${hash} AND idle_until > ${now}::timestamptz`.execute(
-      tx.db,
-    )
+  const rows = await statement<SessionRow>(tx, liveSessions, [tx.organisation, hashes, now])
+  const idleUntil = tx.now.add({ hours: idleHours })
+  const moved = new Set(rows.filter((row) => tx.now.since(row.seen_at).total('minutes') >= seenEveryMinutes))
+  if (moved.size > 0) {
+    await statement(tx, moveIdleLimit, [tx.organisation, [...moved].map((row) => row.token_hash), now, idleUntil.toString()])
   }
-  return {
-    kind: 'person',
-    organisation: tx.organisation,
-    person: row.person_id,
-    roles: row.roles,
-    permissions: permissionsOf(row.roles),
-    teamId: row.team_id,
-    language: row.language,
-    optedIn: row.opted_in,
-    agreementInForce: row.agreement_in_force,
-    sessionKey: keyOf(hash),
-    expiresAt: earlier(idleUntil, row.absolute_until),
-  }
+  const found = new Map(
+    rows.map((row) => [keyOf(row.token_hash), principalOf(tx.organisation, row, moved.has(row) ? idleUntil : row.idle_until)]),
+  )
+  return hashes.map((hash) => found.get(keyOf(hash)) ?? null)
 }
+
+const principalOf = (organisation: OrganisationId, row: SessionRow, idleUntil: Temporal.Instant): PersonPrincipal => ({
+  kind: 'person',
+  organisation,
+  person: row.person_id,
+  roles: row.roles,
+  permissions: permissionsOf(row.roles),
+  teamId: row.team_id,
+  language: row.language,
+  optedIn: row.opted_in,
+  agreementInForce: row.agreement_in_force,
+  sessionKey: keyOf(row.token_hash),
+  expiresAt: earlier(idleUntil, row.absolute_until),
+})
 
 export const addSession = async (tx: Tx, person: PersonId, hash: Buffer, device: string): Promise<void> => {
   await tx.db
