@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import type { ClientConfig } from 'pg'
-import type { PersonId, WorkspaceId } from '#contract/ids.ts'
 import { systemClock } from '#kernel/clock.ts'
 import { createPools } from '#kernel/database/index.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { createInPurpose } from '#kernel/purpose/in-purpose.ts'
+import { createContests } from '../../server/rooms/bookings/contests.ts'
 import { book } from '../../server/rooms/bookings/store-book.ts'
 import type { Scene } from './house.ts'
 import { openConnection } from './http-connection.ts'
@@ -16,12 +16,12 @@ export type Slot = { readonly from: string; readonly to: string }
 
 export type Way =
   | { readonly kind: 'http'; readonly url: string }
-  /** The store inside its purpose transaction, without HTTP. */
-  | { readonly kind: 'store'; readonly server: ClientConfig; readonly password: string; readonly connections: number }
+  /** The store inside its purpose transaction, without HTTP; `contested` as the room's route does it, where those who want the same slot take turns. */
+  | { readonly kind: 'store'; readonly contested: boolean; readonly server: ClientConfig; readonly password: string; readonly connections: number }
   /** Nothing but the insert, as superuser past row security, one statement per transaction. */
   | { readonly kind: 'bare'; readonly superuser: ClientConfig; readonly connections: number }
 
-export type Attempts = { readonly attempt: Attempt; close(): Promise<void> }
+export type Attempts = { readonly attempt: Attempt; readonly close: () => Promise<void> }
 
 const itemAt = <T>(list: readonly T[], index: number): T => {
   const item = list[index]
@@ -56,17 +56,20 @@ const overHttp = async (url: string, scene: Scene): Promise<Attempts> => {
 const throughStore = (way: Extract<Way, { kind: 'store' }>, scene: Scene): Attempts => {
   const pools = createPools(way.server, { password: () => way.password, connections: way.connections, onError: () => {} })
   const inPurpose = createInPurpose(pools, systemClock)
+  const contests = createContests({ inPurpose, clock: systemClock })
   return {
     attempt: async (person, desk, slot) => {
       const { id } = itemAt(scene.people, person)
       const wish = {
-        workspaceId: itemAt(scene.desks, desk) as WorkspaceId,
-        person: id as PersonId,
+        workspaceId: itemAt(scene.desks, desk),
+        person: id,
         from: Temporal.Instant.from(slot.from),
         to: Temporal.Instant.from(slot.to),
       }
       try {
-        await inPurpose({ organisation: scene.organisation, actor: { kind: 'person', id }, purpose: 'booking' }, (tx) => book(tx, wish))
+        const context = { organisation: scene.organisation, actor: { kind: 'person', id }, purpose: 'booking' } as const
+        if (way.contested) await contests.enter(context, wish, (see) => inPurpose(context, (tx) => book(tx, wish, see)))
+        else await inPurpose(context, (tx) => book(tx, wish))
         return 'seated'
       } catch (error) {
         if (!(error instanceof Refusal)) throw error

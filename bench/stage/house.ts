@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import pg from 'pg'
-import type { OrganisationId, WorkspaceId } from '#contract/ids.ts'
+import type { OrganisationId, PersonId, WorkspaceId } from '#contract/ids.ts'
 import { systemClock } from '#kernel/clock.ts'
 import { readConfig } from '#kernel/config.ts'
 import { createPools } from '#kernel/database/index.ts'
@@ -31,7 +31,7 @@ const usedBefore = `
 /** People with a live session each, and desks on one floor, in an organisation of their own. */
 export type Scene = {
   readonly organisation: OrganisationId
-  readonly people: readonly { readonly id: string; readonly cookie: string }[]
+  readonly people: readonly { readonly id: PersonId; readonly cookie: string }[]
   readonly desks: readonly WorkspaceId[]
 }
 
@@ -75,7 +75,8 @@ export const openBenchHouse = async (cluster: BenchCluster): Promise<BenchHouse>
   })
   const url = await http.listen({ host: '127.0.0.1', port: 0 })
   const superuser = new pg.Pool({ ...cluster.superuser, max: 4 })
-  const query: BenchHouse['query'] = async (text, values = []) => (await superuser.query(text, [...values])).rows
+  const query: BenchHouse['query'] = async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+    (await superuser.query<Row>(text, [...values])).rows
   const seed = createSeed(kernel, query)
 
   return {
@@ -85,7 +86,7 @@ export const openBenchHouse = async (cluster: BenchCluster): Promise<BenchHouse>
       const organisation = await seed.organisation({ name: `Waterschap ${randomUUID().slice(0, 8)}` })
       const location = await seed.location(organisation)
       const floor = await seed.floor(organisation, location, { desks })
-      const seated: { id: string; cookie: string; hash: Buffer }[] = []
+      const seated: { id: PersonId; cookie: string; hash: Buffer }[] = []
       for (let each = 0; each < people; each++) {
         const { person } = await seed.person(organisation)
         const { value, hash } = access.mintToken(organisation)

@@ -23,7 +23,8 @@ export const waysOf = (cluster: BenchCluster, house: BenchHouse, connections: nu
   ({
     http: { kind: 'http', url: house.url },
     // The booking purpose gets a quarter of a house's connections: as many for it as the bare client has.
-    store: { kind: 'store', server: cluster.server, password: cluster.password(), connections: connections * 5 },
+    store: { kind: 'store', contested: false, server: cluster.server, password: cluster.password(), connections: connections * 5 },
+    room: { kind: 'store', contested: true, server: cluster.server, password: cluster.password(), connections: connections * 5 },
     bare: { kind: 'bare', superuser: cluster.superuser, connections },
   }) satisfies Record<string, Way>
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { createServer, Socket } from 'node:net'
-import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { after, before, test } from 'node:test'
 import { oneWriteSocket } from './one-write-socket.ts'
 

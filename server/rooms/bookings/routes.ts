@@ -1,14 +1,16 @@
 import * as endpoints from '#contract/endpoints/bookings.ts'
 import { findPeople } from '#contract/endpoints/people.ts'
 import { Refusal } from '#kernel/errors.ts'
-import { route } from '#kernel/http/index.ts'
+import { actorOf, route, selfOpeningRoute } from '#kernel/http/index.ts'
 import type { Call, Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
-import type { Tx } from '#kernel/purpose/in-purpose.ts'
+import type { PurposeContext, Tx } from '#kernel/purpose/in-purpose.ts'
 import * as people from '../people/index.ts'
 import * as places from '../places/index.ts'
 import { checkInHere } from './at-workspace.ts'
 import { withPlaces } from './colleagues.ts'
+import { createContests } from './contests.ts'
+import type { Slot } from './contests.ts'
 import { once } from './store-idempotency.ts'
 import { lookAgain } from './live.ts'
 import { shownBooking } from './shapes.ts'
@@ -23,16 +25,26 @@ const listedDays = 60
 
 const instantOf = (text: string | undefined): Temporal.Instant | undefined => (text === undefined ? undefined : Temporal.Instant.from(text))
 
+type CreateCall = Omit<Call<typeof endpoints.createBooking>, 'tx'>
+
 /** A refusal that is kept with its key goes out after the commit that keeps it: throwing it would roll that back. */
-const refuseAfterCommit = (call: Call<typeof endpoints.createBooking>, refusal: Refusal): void => {
+const refuseAfterCommit = (tx: Tx, call: CreateCall, refusal: Refusal): void => {
   const problem = refusal.toProblem(call.language)
-  call.tx.afterCommit(() => {
+  tx.afterCommit(() => {
     void call.reply.code(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem)
   })
 }
 
+/** @throws Refusal period_invalid, in_the_past */
+const slotOf = ({ body }: CreateCall, now: Temporal.Instant): Slot => {
+  const period = places.clipToNow(Temporal.Instant.from(body.from), Temporal.Instant.from(body.to), now)
+  if (period instanceof Refusal) throw period
+  return { ...period, workspaceId: body.workspaceId }
+}
+
 export const routes = (kernel: Kernel): Route[] => {
-  const { live, keys, metrics } = kernel
+  const { live, keys, metrics, clock } = kernel
+  const contests = createContests(kernel)
 
   /** The answer, and a nudge to whoever watches the floors. */
   const changed = (tx: Tx, row: BookingRow, before?: BookingRow) => {
@@ -40,23 +52,34 @@ export const routes = (kernel: Kernel): Route[] => {
     return shownBooking(row, tx.now)
   }
 
-  const bookOnce = async (call: Call<typeof endpoints.createBooking>) => {
-    const { tx, body, principal } = call
-    const period = places.clipToNow(Temporal.Instant.from(body.from), Temporal.Instant.from(body.to), tx.now)
-    if (period instanceof Refusal) throw period
-    return changed(tx, await book(tx, { ...period, workspaceId: body.workspaceId, person: principal.person }))
+  /** Without a key nothing is kept of a refusal, so that most of those who come too late cost next to nothing. */
+  const bookContested = async (call: CreateCall, context: PurposeContext) => {
+    const slot = slotOf(call, clock.now())
+    return await contests.enter(context, slot, (see) =>
+      kernel.inPurpose(context, async (tx) => changed(tx, await book(tx, { ...slot, person: call.principal.person }, see))),
+    )
   }
 
+  const bookOnce = (call: CreateCall, context: PurposeContext, key: string) =>
+    kernel.inPurpose(context, async (tx) => {
+      const { person } = call.principal
+      const outcome = await once(tx, person, key, call.body, async () =>
+        changed(tx, await book(tx, { ...slotOf(call, tx.now), person })),
+      )
+      if (outcome instanceof Refusal) refuseAfterCommit(tx, call, outcome)
+      return outcome
+    })
+
   return [
-    route(endpoints.createBooking, async (call) => {
-      const { tx, principal, headers, body } = call
+    selfOpeningRoute(endpoints.createBooking, async (call) => {
+      const { principal, headers } = call
+      const context = { organisation: principal.organisation, actor: actorOf(principal), purpose: 'booking' } as const
       const key = headers['idempotency-key']
       try {
-        const outcome = key === undefined ? await bookOnce(call) : await once(tx, principal.person, key, body, () => bookOnce(call))
+        const outcome = key === undefined ? await bookContested(call, context) : await bookOnce(call, context, key)
         metrics.bookings.inc({ outcome: outcome instanceof Refusal ? outcome.code : 'booked' })
-        if (!(outcome instanceof Refusal)) return outcome
-        refuseAfterCommit(call, outcome)
-        return undefined as never
+        // A refusal that was kept has gone out already.
+        return outcome instanceof Refusal ? (undefined as never) : outcome
       } catch (error) {
         if (error instanceof Refusal) metrics.bookings.inc({ outcome: error.code })
         throw error

@@ -5,6 +5,7 @@ import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import * as places from '../places/index.ts'
 import type { InstantRange } from '../places/index.ts'
 import * as trail from '../trail/index.ts'
+import type { Place } from './contests.ts'
 import { nearest } from './nearest.ts'
 import type { BookingRow } from './shapes.ts'
 import { isSeated, readFree } from './store-free.ts'
@@ -82,12 +83,12 @@ export const rulesOf = (
 const mostAttempts = 4
 
 /**
- * Books a workspace for a person, if the rules of its location and everybody else's bookings let them.
+ * Books a workspace for a person, if the rules of its location and everybody else's bookings let them. `see` is told the place, once its rules allow.
  * @returns the booking as a row of booking_cards
  * @throws Refusal not_found, workspace_not_bookable, closed_day, outside_opening_hours, outside_booking_window, workspace_taken (with the nearest
  *   alternatives), person_already_booked; the transaction must then not be committed
  */
-export const book = async (tx: Tx, wish: Wish): Promise<BookingRow> => {
+export const book = async (tx: Tx, wish: Wish, see: (place: Place) => void = () => {}): Promise<BookingRow> => {
   const id = crypto.randomUUID() as BookingId
   for (let attempts = 1; ; attempts++) {
     const row = await attempt(tx, id, wish)
@@ -95,6 +96,7 @@ export const book = async (tx: Tx, wish: Wish): Promise<BookingRow> => {
     if (!row.bookable) throw new Refusal('workspace_not_bookable', { workspace: row.workspace_name })
     const refusal = places.checkPeriod(rulesOf(row), row.kind, wish, tx.now)
     if (refusal !== null) throw refusal
+    see(row)
     if (row.made_id !== null && row.held_until !== null) {
       return {
         ...row,
