@@ -4,10 +4,9 @@ import type { TestContext } from 'node:test'
 import type { Page } from 'playwright-core'
 import { createBooking } from '#contract/endpoints/bookings.ts'
 import { getLiveFloor } from '#contract/endpoints/floor.ts'
-import { expectNoAxeFindings } from './browser.ts'
 import { availableIn, call, inTheComing, openDemo } from './stage.ts'
 import type { DemoStage, Desk } from './stage.ts'
-import { answeredAt, arrive, assertWithinASecond, button, openMap } from './steps.ts'
+import { answeredAt, arrive, assertAccessible, assertWithinASecond, button, openMap } from './steps.ts'
 
 // A tablet beside a room's door: nobody is signed in on it.
 let stage: DemoStage
@@ -36,16 +35,9 @@ const openTablet = async (t: TestContext, language: 'nl' | 'en' = 'nl') => {
   return { tablet, code: (await tablet.locator('.door-code [aria-hidden]').textContent()) ?? '' }
 }
 
-const looked = async (page: Page) => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await expectNoAxeFindings(page)
-  }
-}
-
 test('a manager pairs a tablet with a room; it shows now and next, books, checks in and ends, and is cut off by unpairing', async (t) => {
   const { tablet, code } = await openTablet(t)
-  await looked(tablet)
+  await assertAccessible(tablet)
   const manager = await stage.pageOf(t, 'chantal.wijngaarde', { viewport: 'desktop' })
   const { room, floorId } = await freeRoom(manager)
   await openMap(manager, stage.url, floorId, `?select=${room.id}`)
@@ -58,13 +50,13 @@ test('a manager pairs a tablet with a room; it shows now and next, books, checks
   await manager.getByText(`Het deurscherm hoort nu bij ${room.name}.`).waitFor()
   await arrive(tablet, room.name)
   await tablet.getByText('Vrij', { exact: true }).waitFor()
-  await looked(tablet)
+  await assertAccessible(tablet)
 
   // Book now, at the door: nobody's name, and it is in use at once.
   await tablet.locator('.door-now button').first().click()
   await tablet.getByText('In gebruik', { exact: true }).waitFor()
   await tablet.locator('.door-plan').getByText(/^Geboekt, /).waitFor()
-  await looked(tablet)
+  await assertAccessible(tablet)
   await button(tablet, 'Beëindig nu').click()
   await button(tablet, 'Beëindig').last().click()
   await tablet.getByText('Vrij', { exact: true }).waitFor()
@@ -91,7 +83,7 @@ test('a manager pairs a tablet with a room; it shows now and next, books, checks
   })
   await tablet.locator('.door-plan').getByText(/^Geboekt, /).waitFor()
   assert.equal(await tablet.getByText('Aylin').count(), 0)
-  await looked(tablet)
+  await assertAccessible(tablet)
 
   // It is a display and nothing else.
   const asked = await tablet.evaluate(async (paths) => await Promise.all(paths.map(async (path) => (await fetch(path)).status)), [
@@ -128,7 +120,7 @@ test('a display without a connection says since when, and goes on by itself', as
   await tablet.context().setOffline(true)
   await tablet.locator('.door-lost').waitFor()
   assert.match(await tablet.locator('.door-lost').textContent() ?? '', /\d\d:\d\d/)
-  await looked(tablet)
+  await assertAccessible(tablet)
   await tablet.context().setOffline(false)
   await tablet.locator('.door-lost').waitFor({ state: 'detached' })
 })

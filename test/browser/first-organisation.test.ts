@@ -2,10 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { TestContext } from 'node:test'
 import type { Page } from 'playwright-core'
-import { expectNoAxeFindings } from './browser.ts'
 import { openEmpty } from './stage.ts'
 import type { Stage } from './stage.ts'
-import { acceptNotice, arrive, assertNoSidewaysScroll, button, signInByHand } from './steps.ts'
+import { acceptNotice, arrive, assertAccessible, assertNoSidewaysScroll, button, signInByHand } from './steps.ts'
 
 // From an instance without anything to two colleagues in it. The pages on this way are looked at as one passes them.
 let stage: Stage
@@ -16,10 +15,7 @@ after(() => stage.close())
 
 /** Every page in both themes. */
 const looked = async (page: Page) => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await expectNoAxeFindings(page)
-  }
+  await assertAccessible(page)
   await assertNoSidewaysScroll(page)
 }
 const password = 'zeven sluizen en een brug'

@@ -33,8 +33,8 @@ export type DemoStage = Stage & {
   readonly floor: (name: string) => Floor
   /** A page in a context of its own where that person is signed in; nothing is opened yet. */
   readonly pageOf: (t: TestContext, name: string, options?: PageOptions) => Promise<Page>
-  /** A desk of the floor that is free now and stays so for two hours; each call gives another one. */
-  readonly freeDesk: (page: Page, floor: string) => Promise<Desk>
+  /** A desk of the floor that is free now and stays so for two hours; each call gives another one. Liked ones first. */
+  readonly freeDesk: (page: Page, floor: string, liked?: readonly string[]) => Promise<Desk>
 }
 
 const openStage = async (settings: Readonly<Record<string, string>>): Promise<Stage & { readonly folder: string }> => {
@@ -92,12 +92,13 @@ export const openDemo = async (): Promise<DemoStage> => {
       await call(page, stage.url, signIn, { body: { email, password } })
       return page
     },
-    freeDesk: async (page, name) => {
+    freeDesk: async (page, name, liked = []) => {
       const { id, workspaces } = floor(name)
       const live = await call(page, stage.url, getLiveFloor, { params: { floorId: id } })
       const free = new Set(live.workspaces.filter(({ state }) => state === 'free').map((one) => one.id))
       const open = await availableIn(page, stage.url, id, inTheComing(120))
-      const desk = workspaces.find((one) => one.kind === 'desk' && free.has(one.id) && open.has(one.id) && !given.has(one.id))
+      const fitting = workspaces.filter((one) => one.kind === 'desk' && free.has(one.id) && open.has(one.id) && !given.has(one.id))
+      const desk = fitting.find((one) => liked.includes(one.name)) ?? fitting[0]
       assert.ok(desk, `no desk of ${name} is free`)
       given.add(desk.id)
       return desk
@@ -107,7 +108,7 @@ export const openDemo = async (): Promise<DemoStage> => {
 
 /** Calls the API as the person of that page: for setting a scene, not for what a test is about. */
 export const call = async <const Spec extends EndpointSpec>(
-  page: Page, url: string, spec: Spec, input: SentInput<Spec>,
+  page: Page, url: string, spec: Spec, input: Omit<SentInput<Spec>, 'headers'>,
 ): Promise<Result<Spec>> => {
   const given = input as { params?: Record<string, string>; query?: Record<string, string>; body?: object }
   const path = spec.path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(given.params?.[name] ?? ''))
@@ -133,17 +134,17 @@ export const availableIn = async (page: Page, url: string, floorId: FloorId, que
 }
 
 /**
- * Moves the buildings to where it is day now, when it is night at home, and opens them at all hours: what the tests show
- * must not depend on when they run.
+ * Opens the buildings on every day. When it is early or late at home, also moves them to where it is noon, open around
+ * the clock: what the tests show must not depend on when they run.
  */
 const openTheDoors = async (url: string, { email, password }: Account): Promise<void> => {
   const home = 'Europe/Amsterdam'
   const hour = Temporal.Now.zonedDateTimeISO(home).hour
   // Etc/GMT-3 lies three hours east of Greenwich.
   const eastward = 12 - Temporal.Now.zonedDateTimeISO('UTC').hour
-  const timeZone = hour >= 7 && hour < 20 ? home : `Etc/GMT${eastward > 0 ? '-' : '+'}${Math.abs(eastward)}`
-  const hours = [{ from: '00:00', to: '24:00' }]
-  const openingHours = Object.fromEntries(weekdays.map((day) => [day, hours]))
+  const timeZone = `Etc/GMT${eastward > 0 ? '-' : '+'}${Math.abs(eastward)}`
+  const openingHours = Object.fromEntries(weekdays.map((day) => [day, [{ from: '00:00', to: '24:00' }]]))
+  const change = { closedDays: [], ...(hour >= 7 && hour < 20 ? {} : { timeZone, openingHours }) }
   const send = async (spec: EndpointSpec, path: string, cookie: string, body?: object) => {
     const answer = await fetch(url + apiPrefix + path, {
       method: spec.method,
@@ -157,6 +158,6 @@ const openTheDoors = async (url: string, { email, password }: Account): Promise<
   const cookie = (await send(signIn, signIn.path, '', { email, password })).set.split(';')[0] ?? ''
   const { locations } = (await send(listLocations, listLocations.path, cookie)).body as Result<typeof listLocations>
   for (const { id } of locations) {
-    await send(updateLocation, `/locations/${id}`, cookie, { openingHours, closedDays: [], timeZone })
+    await send(updateLocation, `/locations/${id}`, cookie, change)
   }
 }

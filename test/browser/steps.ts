@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Page, Response } from 'playwright-core'
-import type { Desk } from './stage.ts'
+import { expectNoAxeFindings } from './browser.ts'
 
 // What people do again and again in the app, and what one looks for.
 
@@ -30,10 +30,10 @@ export const openMap = async (page: Page, url: string, floorId: string, query = 
 }
 
 /** A place on the plan. Its name for a screen reader says what is to be seen: "2.18, vrij tot 13:00, aan het raam". */
-export const onPlan = (page: Page, { id }: Pick<Desk, 'id'>) => page.locator(`.plan [data-workspace="${id}"]`)
+export const onPlan = (page: Page, { id }: { readonly id: string }) => page.locator(`.plan [data-workspace="${id}"]`)
 
 /** When the words of a place on the open map first fit, epoch milliseconds by the clock of this machine. */
-export const whenItSays = async (page: Page, { id, name }: Pick<Desk, 'id' | 'name'>, words: RegExp): Promise<number> => {
+export const whenItSays = async (page: Page, { id, name }: { readonly id: string; readonly name: string }, words: RegExp): Promise<number> => {
   const seen = await page.waitForFunction(
     ([which, pattern]) => {
       const said = document.querySelector(`.plan [data-workspace="${which}"]`)?.getAttribute('aria-label') ?? ''
@@ -70,4 +70,12 @@ export const assertNoSidewaysScroll = async (page: Page) => {
     return scrollWidth <= innerWidth ? '' : `${scrollWidth} > ${innerWidth}: ${out.slice(0, 3).map((one) => one.outerHTML.slice(0, 80)).join(' | ')}`
   })
   assert.equal(wide, '', page.url())
+}
+
+/** Axe finds nothing, light and dark. The themes differ in colours alone, so of the dark one only those are looked at. */
+export const assertAccessible = async (page: Page) => {
+  await page.emulateMedia({ colorScheme: 'light' })
+  await expectNoAxeFindings(page)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expectNoAxeFindings(page, ['color-contrast'])
 }

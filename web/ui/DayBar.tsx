@@ -33,8 +33,9 @@ export function DayBar({ opens, closes, now, booked, timeZone }: Props) {
     .map((piece) => t('day.spoken', { what: t(`day.${piece.kind}`), from: clock.time(piece.from), to: clock.time(piece.to) }))
     .join(', ')
   // Hours stand on the location's clock, which daylight saving may shift: count elapsed hours, name what the clock says.
-  const step = (to - from) / hourMs > 7 ? 2 : 1
-  const hours = Array.from({ length: Math.floor((to - from) / hourMs / step) + 1 }, (_, index) => from + index * step * hourMs)
+  const span = (to - from) / hourMs
+  const step = span > 18 ? 3 : span > 7 ? 2 : 1
+  const hours = Array.from({ length: Math.floor(span / step) + 1 }, (_, index) => from + index * step * hourMs)
 
   return (
     <div className="day">

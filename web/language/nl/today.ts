@@ -31,7 +31,7 @@ export const today = {
   firstText: 'Je hebt hier nog nooit geboekt. Daarna weten we welke locatie je meestal kiest.',
   also: 'Ook vandaag',
   week: 'Je week',
-  weekBook: 'Boeken',
+  weekBook: 'Boek',
   weekNone: 'Geen',
   weekClosed: 'Dicht',
   people: 'Jouw mensen',

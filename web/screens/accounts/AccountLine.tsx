@@ -19,11 +19,12 @@ type Props = { readonly account: z.infer<typeof Account>; readonly teams: readon
 export function AccountLine({ account, teams }: Props) {
   const { t } = useWords()
   const [open, setOpen] = useState(false)
+  const [mailbox, host] = account.email.split('@')
   const about = [account.team?.name, ...account.roles.map((role) => t(`access.role.${role}`)), t(`accounts.state.${account.state}`)]
   return (
     <li className="account">
       <div>
-        <span><strong>{account.name}</strong><small>{account.email}</small><small>{about.filter(Boolean).join(', ')}</small></span>
+        <span><strong>{account.name}</strong><small>{mailbox}@<wbr />{host}</small><small>{about.filter(Boolean).join(', ')}</small></span>
         <Button look="plain" size="small" aria-expanded={open} aria-label={t('accounts.edit', { name: account.name })} onClick={() => setOpen(!open)}>
           {t(open ? 'parts.close' : 'accounts.editWord')}
         </Button>
