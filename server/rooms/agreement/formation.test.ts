@@ -106,6 +106,14 @@ test('the signing manager who leaves takes the forming organisation along, and n
   assert.equal(await isReadable(stays.organisation, stays.person), true)
 })
 
+test('a signing manager who accepts for the organisation and then says no for themselves leaves no organisation without people', async () => {
+  const { cookie, organisation, person } = await house.signUp('eenzaam@vorming.example', 'Waterschap Eenzaam')
+  await house.accept(cookie)
+  assert.equal((await house.call(leave, { cookie })).status, 204)
+  assert.deepEqual(await rowsOf(organisation), [])
+  assert.equal(await isReadable(organisation, person), false)
+})
+
 test('a person who says no is gone at once: account, password, roles, sessions, directory and key', async () => {
   const manager = await house.establish('zegtja@vorming.example')
   const { cookie, organisation, person } = await house.join(manager.cookie, 'zegtnee@vorming.example')

@@ -6,11 +6,18 @@ import { Refusal } from '#kernel/errors.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { Actor, Tx } from '#kernel/purpose/in-purpose.ts'
 import * as access from '../access/index.ts'
-import { addOrganisation, lockFormation, organisationOf, removeOrganisation } from '../organisations/index.ts'
-import { addPerson, profileOf, removeEveryone, removePerson } from '../people/index.ts'
+import {
+  addOrganisation,
+  lockFormation,
+  lockOrganisation,
+  organisationOf,
+  removeOrganisation,
+  unmarkAgreement,
+} from '../organisations/index.ts'
+import { addPerson, isAlone, profileOf, removeEveryone, removePerson } from '../people/index.ts'
 import * as trail from '../trail/index.ts'
 import { documentName } from './parties.ts'
-import { removeNoticeAcceptances } from './store.ts'
+import { removeAgreements, removeNoticeAcceptances } from './store.ts'
 
 /** How long the signing manager's formation data waits for an agreement: 30 days of 24 hours (G13.1). */
 const formationHours = 30 * 24
@@ -81,17 +88,24 @@ export const signUp = async (
  * Takes away an organisation that never had an agreement: its signing manager with credentials, sessions, key and
  * directory entry, its trail, itself. Keys go last before the commit: should that fail, what is left is unreadable, and
  * the next run takes it away.
+ * An agreement that only its signing manager ever knew, who then leaves (`last`), goes with it: nobody is left to use it,
+ * and nothing was processed under it.
  * @returns false when there is nothing to take away: an agreement came about, or (`onlyLapsed`) its time is not over
  */
 const dissolve = (
   kernel: Kernel,
   organisation: OrganisationId,
   actor: Actor,
-  { onlyLapsed }: { onlyLapsed: boolean },
+  { onlyLapsed, last }: { onlyLapsed: boolean; last?: PersonId },
 ): Promise<boolean> =>
   kernel.inPurpose({ organisation, actor, purpose: 'retention' }, async (tx) => {
     const lapsesAt = await lockFormation(tx)
-    if (lapsesAt === null || (onlyLapsed && Temporal.Instant.compare(tx.now, lapsesAt) < 0)) return false
+    if (lapsesAt === null) {
+      await lockOrganisation(tx)
+      if (last === undefined || !(await isAlone(tx, last))) return false
+      await unmarkAgreement(tx)
+      await removeAgreements(tx)
+    } else if (onlyLapsed && Temporal.Instant.compare(tx.now, lapsesAt) < 0) return false
     await access.removeAccess(tx, 'everyone')
     const people = await removeEveryone(tx)
     await trail.removeAll(tx)
@@ -110,16 +124,17 @@ export const deleteLapsedFormation = async (kernel: Kernel, organisation: Organi
 
 /**
  * A person who has not opted in says no and goes: everything about them is deleted at once. When it is the signing
- * manager of an organisation still without agreement, the organisation goes with them. Purpose `rights`.
+ * manager of an organisation still without agreement, or with nobody else in it, the organisation goes with them.
+ * Purpose `rights`.
  * @throws Refusal already_opted_in
  */
 export const leave = async (kernel: Kernel, tx: Tx, person: PersonId): Promise<void> => {
   const [profile, organisation] = await Promise.all([profileOf(tx, kernel.keys, person), organisationOf(tx)])
   if (profile === null) throw new Refusal('not_found')
   if (profile.optedIn) throw new Refusal('already_opted_in')
-  if (organisation.formationExpiresAt !== null) {
-    await dissolve(kernel, tx.organisation, { kind: 'person', id: person }, { onlyLapsed: false })
-    return
+  if (organisation.formationExpiresAt !== null || (await isAlone(tx, person))) {
+    const gone = await dissolve(kernel, tx.organisation, { kind: 'person', id: person }, { onlyLapsed: false, last: person })
+    if (gone) return
   }
   await Promise.all([access.removeAccess(tx, person), removeNoticeAcceptances(tx, person)])
   await removePerson(tx, person)

@@ -93,6 +93,11 @@ export const noticeAcceptedAt = async (tx: Tx, person: PersonId): Promise<Tempor
   return row?.accepted_at ?? null
 }
 
+/** Deletes the record of an agreement under which nothing was ever processed. Purpose `retention`. */
+export const removeAgreements = async (tx: Tx): Promise<void> => {
+  await tx.db.deleteFrom('agreements').where('organisation_id', '=', tx.organisation).execute()
+}
+
 /** Deletes what a person accepted. Purposes `rights`, `retention`. */
 export const removeNoticeAcceptances = async (tx: Tx, person: PersonId): Promise<void> => {
   await tx.db

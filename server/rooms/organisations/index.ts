@@ -10,4 +10,5 @@ export {
   markAgreementInForce,
   organisationOf,
   removeOrganisation,
+  unmarkAgreement,
 } from './store.ts'

@@ -75,8 +75,8 @@ export const markAgreementInForce = async (tx: Tx, agreementId: string): Promise
 }
 
 /**
- * Lets one transaction at a time pass that decides about the organisation as a whole, such as who manages it. Purpose
- * `administration`.
+ * Lets one transaction at a time pass that decides about the organisation as a whole, such as who manages it. Purposes
+ * `administration`, `retention`.
  */
 export const lockOrganisation = async (tx: Tx): Promise<void> => {
   await sql`SELECT FROM organisations WHERE organisation_id = ${tx.organisation} FOR NO KEY UPDATE`.execute(tx.db)
@@ -92,6 +92,15 @@ export const lockFormation = async (tx: Tx): Promise<Temporal.Instant | null> =>
     SELECT formation_expires_at FROM organisations
     WHERE organisation_id = ${tx.organisation} AND agreement_in_force_id IS NULL FOR UPDATE`.execute(tx.db)
   return rows[0]?.formation_expires_at ?? null
+}
+
+/** Takes the mark of the agreement in force away, so that its record can go. Purpose `retention`. */
+export const unmarkAgreement = async (tx: Tx): Promise<void> => {
+  await tx.db
+    .updateTable('organisations')
+    .set({ agreement_in_force_id: null })
+    .where('organisation_id', '=', tx.organisation)
+    .execute()
 }
 
 /** Removes the organisation and its tenant, once every other row of it is gone. Purpose `retention`. */

@@ -10,6 +10,7 @@ export {
   addPerson,
   changeProfile,
   endFormation,
+  isAlone,
   optIn,
   personNames,
   profileOf,

@@ -259,6 +259,18 @@ export const removePerson = async (tx: Tx, person: PersonId): Promise<void> => {
   ])
 }
 
+/** Whether this person is the only one of their organisation. Purposes `rights`, `retention`. */
+export const isAlone = async (tx: Tx, person: PersonId): Promise<boolean> => {
+  const other = await tx.db
+    .selectFrom('people')
+    .select('id')
+    .where('organisation_id', '=', tx.organisation)
+    .where('id', '<>', person)
+    .limit(1)
+    .executeTakeFirst()
+  return other === undefined
+}
+
 /**
  * Removes everyone and every team of an organisation that never came to be. Purpose `retention`. @returns whose keys
  * are to be erased
