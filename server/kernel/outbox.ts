@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { OrganisationId } from '#contract/ids.ts'
-import { kyselyOn } from './database/connection.ts'
+import { kyselyFor } from './database/connection.ts'
 import { mayPass } from './database/passing.ts'
 import type { Pools } from './database/index.ts'
 import type { Log } from './log.ts'
@@ -35,12 +35,12 @@ export const createOutbox = (pools: Pools, log: Log): Outbox => {
   let timer: NodeJS.Timeout | undefined
   let stopped = false
 
-  const withOrganisation = async <T>(organisation: OrganisationId, work: (db: ReturnType<typeof kyselyOn>) => Promise<T>) => {
+  const withOrganisation = async <T>(organisation: OrganisationId, work: (db: ReturnType<typeof kyselyFor>['db']) => Promise<T>) => {
     const client = await pools.connect('jobs')
     try {
       await client.query('BEGIN')
       await client.query(`SET LOCAL app.organisation = '${organisation}'`)
-      const result = await work(kyselyOn(client))
+      const result = await work(kyselyFor(client).db)
       await client.query('COMMIT')
       client.release()
       return result

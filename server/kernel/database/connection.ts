@@ -20,24 +20,25 @@ const nameOf = (text: string): string | undefined => {
 }
 let prepared = 0
 
+const inFailedTransaction = '25P02'
+
+/** What one transaction remembers of itself. */
+type Memory = { firstFailure: unknown; over: boolean }
+
 /**
  * Statements are sent ahead of each other's answers. When one fails, those behind it fail as well, with "in a failed transaction"; whichever of them is
  * awaited first, it is told why: the first failure of the transaction.
  */
-const failures = new WeakMap<PoolClient, unknown>()
-const inFailedTransaction = '25P02'
-
-/** A new transaction begins on this connection. */
-export const forgetFailure = (client: PoolClient): void => void failures.delete(client)
-
-const causeOf = (client: PoolClient, error: unknown): unknown => {
-  if ((error as { code?: string }).code === inFailedTransaction) return failures.get(client) ?? error
-  if (!failures.has(client)) failures.set(client, error)
+const causeOf = (memory: Memory, error: unknown): unknown => {
+  if ((error as { code?: string }).code === inFailedTransaction) return memory.firstFailure ?? error
+  memory.firstFailure ??= error
   return error
 }
 
-const connectionOf = (client: PoolClient): DatabaseConnection => ({
+const connectionOf = (client: PoolClient, memory: Memory): DatabaseConnection => ({
   executeQuery: async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
+    // The connection is somebody else's by now: a branch that was left behind must not write into their transaction.
+    if (memory.over) throw new Error('a statement came after its transaction was over')
     const name = nameOf(query.sql)
     const asked = client.query({
       text: query.sql,
@@ -45,7 +46,7 @@ const connectionOf = (client: PoolClient): DatabaseConnection => ({
       ...(name === undefined ? {} : { name }),
     })
     const result = await asked.catch((error: unknown) => {
-      throw causeOf(client, error)
+      throw causeOf(memory, error)
     })
     return { rows: result.rows as Row[], numAffectedRows: BigInt(result.rowCount ?? 0) }
   },
@@ -58,33 +59,35 @@ const refuse = async (): Promise<void> => {
   throw new Error('the transaction belongs to inPurpose')
 }
 
-const driverOf = (client: PoolClient): Driver => {
-  const connection = connectionOf(client)
-  return {
-    init: async () => {},
-    acquireConnection: async () => connection,
-    beginTransaction: refuse,
-    commitTransaction: refuse,
-    rollbackTransaction: refuse,
-    releaseConnection: async () => {},
-    destroy: async () => {},
-  }
-}
+const driverOf = (connection: DatabaseConnection): Driver => ({
+  init: async () => {},
+  acquireConnection: async () => connection,
+  beginTransaction: refuse,
+  commitTransaction: refuse,
+  rollbackTransaction: refuse,
+  releaseConnection: async () => {},
+  destroy: async () => {},
+})
 
-const builders = new WeakMap<PoolClient, Kysely<Database>>()
+const adapter = new PostgresAdapter()
+const compiler = new PostgresQueryCompiler()
 
-/** The query builder that runs on exactly this connection. */
-export const kyselyOn = (client: PoolClient): Kysely<Database> => {
-  const known = builders.get(client)
-  if (known !== undefined) return known
-  const made = new Kysely<Database>({
+/** The query builder of one transaction on this connection. After `end` no statement of it goes out any more. */
+export const kyselyFor = (client: PoolClient): { readonly db: Kysely<Database>; readonly end: () => void } => {
+  const memory: Memory = { firstFailure: undefined, over: false }
+  const driver = driverOf(connectionOf(client, memory))
+  const db = new Kysely<Database>({
     dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => driverOf(client),
-      createIntrospector: (db) => new PostgresIntrospector(db),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
+      createAdapter: () => adapter,
+      createDriver: () => driver,
+      createIntrospector: (each) => new PostgresIntrospector(each),
+      createQueryCompiler: () => compiler,
     },
   })
-  builders.set(client, made)
-  return made
+  return {
+    db,
+    end: () => {
+      memory.over = true
+    },
+  }
 }

@@ -14,7 +14,7 @@ types.setTypeParser(timestamptz, (text: string) => Temporal.Instant.from(text))
 types.setTypeParser(date, (text: string) => text)
 types.setTypeParser(bigint, Number)
 
-const pgTypes = types
+export const pgTypes = types
 
 /** How the connection budget is shared; what is not named gets the least. */
 const share: Partial<Record<Login, number>> = { booking: 10, presence: 8, telemetry: 5, sign_in: 5, administration: 3, jobs: 4 }

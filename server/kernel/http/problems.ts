@@ -7,12 +7,14 @@ import type { Log } from '../log.ts'
 /** The language a client asks for; Dutch unless English comes first. */
 export const languageOf = (request: FastifyRequest): 'nl' | 'en' => {
   const wished = (request.headers['accept-language'] ?? '').toLowerCase()
-  const at = (tag: string) => {
-    const place = wished.search(new RegExp(`(^|[,\\s])${tag}\\b`))
+  const at = (tag: RegExp) => {
+    const place = wished.search(tag)
     return place < 0 ? Number.POSITIVE_INFINITY : place
   }
-  return at('en') < at('nl') ? 'en' : 'nl'
+  return at(english) < at(dutch) ? 'en' : 'nl'
 }
+const dutch = /(^|[,\s])nl\b/
+const english = /(^|[,\s])en\b/
 
 type Named = { validation?: unknown; statusCode?: number; code?: string }
 

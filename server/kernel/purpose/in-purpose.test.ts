@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { getSession } from '#contract/endpoints/session.ts'
+import { Refusal } from '#kernel/errors.ts'
 import { route } from '#kernel/http/index.ts'
 import { openTestHouse } from '../../../test/house.ts'
 import type { TestHouse } from '../../../test/house.ts'
@@ -118,4 +119,24 @@ test('a fault in work after the commit leaves the connection to whoever has it b
   const third = inRights(other, async () => ran.push('another organisation'))
   assert.deepEqual(await second, { own: [{ organisation_id: one }], ran: ['the next'] })
   await third
+})
+
+test('a branch that was left behind by a refusal writes into nobody else’s transaction', async () => {
+  const organisation = await house.seed.organisation()
+  const left = Promise.withResolvers<void>()
+  const team = { organisation_id: organisation, id: crypto.randomUUID(), name: 'Achtergebleven' }
+  let behind: Promise<unknown> = Promise.resolve()
+  await assert.rejects(
+    house.kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'administration' }, async (tx) => {
+      behind = left.promise.then(() => tx.db.insertInto('teams').values(team).execute())
+      throw new Refusal('not_allowed')
+    }),
+    Refusal,
+  )
+  await house.kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'administration' }, async (tx) => {
+    left.resolve()
+    await assert.rejects(behind, /after its transaction was over/)
+    await tx.db.selectFrom('teams').select('id').execute()
+  })
+  assert.deepEqual(await house.query('SELECT name FROM teams WHERE organisation_id = $1', [organisation]), [])
 })

@@ -4,7 +4,7 @@ import type { OrganisationId } from '#contract/ids.ts'
 import type { Purpose } from '#contract/purposes.ts'
 import type { Database } from '../../../db/types.ts'
 import type { Clock } from '../clock.ts'
-import { forgetFailure, kyselyOn } from '../database/connection.ts'
+import { kyselyFor } from '../database/connection.ts'
 import type { Pools } from '../database/pools.ts'
 import { Refusal } from '../errors.ts'
 
@@ -46,11 +46,12 @@ export const createInPurpose =
     if (!uuid.test(context.organisation)) throw new Error('an organisation id must be a uuid')
     const client = await pools.connect(context.purpose)
     const later: (() => void)[] = []
-    const result = await commit(client, async () => {
+    const { db, end } = kyselyFor(client)
+    const result = await commit(client, end, async () => {
       const opened = open(client, context.organisation)
       const done = await work({
         ...context,
-        db: kyselyOn(client),
+        db,
         now: clock.now(),
         afterCommit: (task) => later.push(task),
       })
@@ -75,15 +76,16 @@ const runAll = (tasks: readonly (() => void)[]): void => {
 }
 
 /** Runs `work` on the connection and gives it back, with everything committed or with nothing. */
-const commit = async <T>(client: PoolClient, work: () => Promise<T>): Promise<T> => {
-  forgetFailure(client)
+const commit = async <T>(client: PoolClient, end: () => void, work: () => Promise<T>): Promise<T> => {
   try {
     const result = await work()
+    end()
     const { command } = await client.query('COMMIT')
     if (command !== 'COMMIT') throw new Error(`COMMIT was answered with ${command}: nothing was kept`)
     client.release()
     return result
   } catch (error) {
+    end()
     if (error instanceof Refusal) letGo(client)
     else await rollBack(client)
     throw error
@@ -91,7 +93,8 @@ const commit = async <T>(client: PoolClient, work: () => Promise<T>): Promise<T>
 }
 
 const open = (client: PoolClient, organisation: OrganisationId): Promise<unknown> => {
-  const opened = client.query(`BEGIN; SET LOCAL app.organisation = '${organisation}'`)
+  // Two messages in one packet: a shard of Citus wants each statement on its own.
+  const opened = Promise.all([client.query('BEGIN'), client.query(`SET LOCAL app.organisation = '${organisation}'`)])
   // Awaited before COMMIT; a failure shows first in the statement that follows.
   opened.catch(() => {})
   return opened
