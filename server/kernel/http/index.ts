@@ -66,6 +66,8 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
     genReqId: () => crypto.randomUUID(),
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
+    // How long a request may take to arrive; answers, streams among them, may last.
+    requestTimeout: 60_000,
     // An address that cannot be read comes past the hooks.
     frameworkErrors: (_error, request, reply) => {
       describe(request, reply)

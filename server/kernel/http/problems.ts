@@ -42,7 +42,7 @@ export const sendProblem = (error: FastifyError | Refusal, request: FastifyReque
   let refusal = refusalOf(error)
   if (refusal === null && isAway(error)) {
     log.warn({ code: (error as Named).code, requestId: request.id }, 'the database is away')
-    refusal = new Refusal('not_ready')
+    refusal = new Refusal('not_ready', {}, { retryAfterSeconds: 2 })
   }
   if (refusal === null) {
     log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'a request failed')

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
@@ -20,6 +20,7 @@ export type KeyStore = {
 export const openKeyStore = (path: string): KeyStore => {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const file = new DatabaseSync(path)
+  chmodSync(path, 0o600)
   file.exec(`PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON; PRAGMA busy_timeout = 5000;
     CREATE TABLE IF NOT EXISTS person_keys (
       organisation_id text NOT NULL, person_id text NOT NULL, wrapped blob,
