@@ -1,4 +1,5 @@
 import type { OrganisationId } from '#contract/ids.ts'
+import type { Aside } from './batcher.ts'
 import { builtInDecoder } from './decoders/index.ts'
 import type { DeviceWord } from './device-protocol.ts'
 import type { Reading, Uplink } from './envelopes/index.ts'
@@ -21,6 +22,7 @@ type Pending = { readonly index: number; readonly uplink: Uplink }
 /**
  * Decodes a batch of one organisation: built-in models here, other models by their makers' decoders in the sandbox, all frames of one decoder together.
  * A decoder that was brought in and made live goes before the built-in one: a manager chose it.
+ * @param aside where the sandbox is waited for: a maker's decoder may take seconds
  * @returns one answer per uplink, in their order; null where the device is not known
  */
 export const decodeBatch = async (
@@ -28,6 +30,7 @@ export const decodeBatch = async (
   uplinks: readonly RawUplink[],
   registry: Registry,
   sandbox: () => DecoderSandbox,
+  aside: Aside,
 ): Promise<(Read | null)[]> => {
   const answers: (Read | null)[] = []
   const waiting = new Map<LiveDecoder, Pending[]>()
@@ -37,22 +40,22 @@ export const decodeBatch = async (
     else if (uplink.kind !== 'uplink') answers.push({ measurement: uplink.measurement })
     else answers.push(decodeHere(uplink, device, registry, waiting, index))
   }
-  await Promise.all(
-    [...waiting].map(async ([decoder, pending]) => {
-      const results = await sandbox().decode({
-        organisationId: organisation,
-        decoderId: decoder.id,
-        version: decoder.version,
-        source: decoder.source,
-        frames: pending.map(({ uplink }) => ({ bytes: uplink.bytes, fPort: uplink.fPort, recvTime: uplink.receivedAt })),
-      })
-      for (const [at, { index }] of pending.entries()) {
-        const result = results[at]
-        const decoded = result === undefined ? { error: 'no answer' } : decodedFrom(result)
-        answers[index] = 'error' in decoded ? { refused: 'decoder_failed' } : { measurement: decoded.measurement }
-      }
-    }),
-  )
+  if (waiting.size === 0) return answers
+  const decodeAside = async ([decoder, pending]: [LiveDecoder, Pending[]]): Promise<void> => {
+    const results = await sandbox().decode({
+      organisationId: organisation,
+      decoderId: decoder.id,
+      version: decoder.version,
+      source: decoder.source,
+      frames: pending.map(({ uplink }) => ({ bytes: uplink.bytes, fPort: uplink.fPort, recvTime: uplink.receivedAt })),
+    })
+    for (const [at, { index }] of pending.entries()) {
+      const result = results[at]
+      const decoded = result === undefined ? { error: 'no answer' } : decodedFrom(result)
+      answers[index] = 'error' in decoded ? { refused: 'decoder_failed' } : { measurement: decoded.measurement }
+    }
+  }
+  await aside(() => Promise.all([...waiting].map(decodeAside)))
   return answers
 }
 

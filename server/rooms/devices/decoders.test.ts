@@ -98,6 +98,52 @@ describe("a maker's decoder", () => {
   })
 })
 
+describe('organisations with slow decoders', () => {
+  it('hold up no reading of another one: it is answered before theirs are', async () => {
+    const devEui = 'a81758fffe0000aa'
+    const slow = await Promise.all(
+      [0, 1, 2].map(async () => {
+        const maker = await building.furnish()
+        await makeLive('Slow', decoder, maker)
+        await maker.device({ devEui, model: 'Slow', kind: 'desk_sensor' })
+        return { maker, source: await maker.source('generic') }
+      }),
+    )
+    const quick = await building.furnish()
+    await quick.device({ devEui, model: 'VS340', kind: 'desk_sensor' })
+    const source = await quick.source('generic')
+    const answered: string[] = []
+    const frames = [1, 2, 3].map((fCnt) => ({ devEui, fPort: 1, hex: '0140', fCnt }))
+    const sandbox = building.ingest.sandbox()
+    const { decode } = sandbox
+    const decoding = Promise.withResolvers<void>()
+    const goOn = Promise.withResolvers<void>()
+    let begun = 0
+    sandbox.decode = async (request) => {
+      begun += 1
+      if (begun === slow.length) decoding.resolve()
+      await goOn.promise
+      return decode(request)
+    }
+    try {
+      const sent = slow.map(async ({ maker, source: by }) => {
+        const { taken } = await maker.send(by, frames)
+        answered.push('slow')
+        return taken.accepted
+      })
+      await decoding.promise
+      const { taken } = await quick.send(source, { devEui, fPort: 85, hex: '017564030001', fCnt: 10 })
+      answered.push('quick')
+      assert.equal(taken.accepted, 1)
+      goOn.resolve()
+      assert.deepEqual(await Promise.all(sent), [3, 3, 3])
+    } finally {
+      sandbox.decode = decode
+    }
+    assert.deepEqual(answered, ['quick', 'slow', 'slow', 'slow'])
+  })
+})
+
 describe('an organisation that keeps the sandbox busy', () => {
   it('holds up no other at its administration', async () => {
     const other = await building.furnish()

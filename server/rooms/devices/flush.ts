@@ -2,6 +2,7 @@ import type { OrganisationId } from '#contract/ids.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { OutboxEvent } from '#kernel/outbox.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
+import type { Aside, BatcherOptions } from './batcher.ts'
 import { decodeBatch } from './decode.ts'
 import type { RawUplink, Read } from './decode.ts'
 import { deviceSpoke } from './displays.ts'
@@ -30,19 +31,19 @@ type Known = { readonly index: number; readonly device: RegisteredDevice; readon
 
 /**
  * Takes a batch of one organisation in: decoded before the transaction, then one transaction with a number of statements that does not depend on the
- * size of the batch. When it returns, everything is committed.
+ * size of the batch. Makers' decoders run aside, so that they hold up nobody else. When it returns, everything is committed.
  */
 export const createFlush = (
   kernel: Kernel,
   registries: Registries,
   sandbox: () => DecoderSandbox,
   openRecording: RecordReadings,
-): ((organisation: OrganisationId, arrivals: readonly Arrival[]) => Promise<readonly Outcome[]>) => {
-  const flush = async (organisation: OrganisationId, arrivals: readonly Arrival[]): Promise<Outcome[]> => {
+): BatcherOptions<Arrival, Outcome>['flush'] => {
+  const flush = async (organisation: OrganisationId, arrivals: readonly Arrival[], aside: Aside): Promise<Outcome[]> => {
     let inDoubt = false
     for (;;) {
       try {
-        const outcomes = await tryFlush(organisation, arrivals, inDoubt)
+        const outcomes = await tryFlush(organisation, arrivals, inDoubt, aside)
         if (outcomes !== null) return outcomes
       } catch (error) {
         // One of the readings is kept already, though its frame was forgotten: now each is looked up.
@@ -53,9 +54,14 @@ export const createFlush = (
   }
 
   /** Null: devices were changed here in the meantime, and nothing was done. */
-  const tryFlush = async (organisation: OrganisationId, arrivals: readonly Arrival[], inDoubt: boolean): Promise<Outcome[] | null> => {
+  const tryFlush = async (
+    organisation: OrganisationId,
+    arrivals: readonly Arrival[],
+    inDoubt: boolean,
+    aside: Aside,
+  ): Promise<Outcome[] | null> => {
     const registry = await registries.of(organisation)
-    const reads = await decodeBatch(organisation, arrivals.map(({ uplink }) => uplink), registry, sandbox)
+    const reads = await decodeBatch(organisation, arrivals.map(({ uplink }) => uplink), registry, sandbox, aside)
     const outcomes: Outcome[] = arrivals.map(() => 'unknown')
     const known: Known[] = []
     for (const [index, arrival] of arrivals.entries()) {
@@ -95,9 +101,9 @@ export const createFlush = (
     return outcomes
   }
 
-  return async (organisation, arrivals) => {
+  return async (organisation, arrivals, aside) => {
     try {
-      return await flush(organisation, arrivals)
+      return await flush(organisation, arrivals, aside)
     } catch (error) {
       // The row policies say it last: the agreement ended while these were on their way.
       if (!(await isRefusedByPolicy(kernel, organisation, error))) throw error

@@ -20,7 +20,7 @@ import type { RefusalReason } from './store-ingest.ts'
 export type Ingest = {
   /**
    * Takes uplinks of one source in; settles after commit: what was acknowledged is kept.
-   * @throws Refusal agreement_not_in_force; the database's error when nothing was kept: the sender tries again
+   * @throws Refusal agreement_not_in_force; Refusal not_ready when too much waits already; the database's error when nothing was kept: the sender tries again
    */
   take(source: SourcePrincipal, uplinks: readonly RawUplink[]): Promise<Taken>
   /** Counts uplinks that are refused unread; settles after commit. */
@@ -43,6 +43,9 @@ export type Ingest = {
 const mostAtOnce = 3
 const mostPerFlush = 1_000
 const mostWaiting = 4_000
+/** An uplink that waits takes about a kilobyte: some 60 MB when all is full. */
+const mostHeld = 4_000
+const mostInTotal = 60_000
 
 export const createIngest = (kernel: Kernel, recordReadings: RecordReadings): Ingest => {
   const registries = createRegistries(kernel)
@@ -54,6 +57,8 @@ export const createIngest = (kernel: Kernel, recordReadings: RecordReadings): In
     mostAtOnce,
     mostPerFlush,
     mostWaiting,
+    mostHeld,
+    mostInTotal,
   })
   let broker: DeviceBroker | undefined
 
@@ -74,10 +79,10 @@ export const createIngest = (kernel: Kernel, recordReadings: RecordReadings): In
       const opened = await createDeviceBroker(
         kernel,
         {
-          // Refused by an agreement that has just ended: counted, and acknowledged like everything that is refused.
+          // Refused by an agreement that has just ended: counted, and acknowledged like everything that is refused. What there is no room for is not.
           take: (source, uplinks) =>
             take(source, uplinks).catch((error: unknown) => {
-              if (!(error instanceof Refusal)) throw error
+              if (!(error instanceof Refusal) || error.code === 'not_ready') throw error
             }),
           refuse,
         },

@@ -50,6 +50,8 @@ const createSourceBook = (kernel: Kernel): SourceBook => {
     mostAtOnce: 1,
     mostPerFlush: 1_000,
     mostWaiting: 10_000,
+    mostHeld: 10_000,
+    mostInTotal: 60_000,
     flush: async (organisation, refused) => {
       await kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'telemetry' }, (tx) => addRefused(tx, summed(refused)))
       for (const { reason, uplinks } of refused) kernel.metrics.uplinks.inc({ outcome: reason }, uplinks)
