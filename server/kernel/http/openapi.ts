@@ -54,7 +54,8 @@ export const registerOpenApi = async (app: FastifyInstance, contact: { name: str
     routePrefix: '/api/docs',
     indexPrefix: '',
     staticCSP: false,
-    uiConfig: { url: `${apiPrefix}/openapi.json`, persistAuthorization: false },
+    uiConfig: { url: `${apiPrefix}/openapi.json`, layout: 'BaseLayout', persistAuthorization: false },
+    theme: { title: 'Vrijplek API' },
     logLevel: 'silent',
   })
   app.get(`${apiPrefix}/openapi.json`, { schema: { hide: true } }, () => app.swagger())

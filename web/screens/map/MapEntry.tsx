@@ -6,15 +6,19 @@ import { useWords } from '../../language/language.ts'
 import { EmptyState, ErrorNote, LoadingLines } from '../../ui/notes.tsx'
 import { PageHeading } from '../../ui/PageHeading.tsx'
 
-/** The map without a floor in its address: goes to the floor of my booking of today, else to the first where I mostly am. */
+const places = ({ desks, rooms }: { desks: number; rooms: number }) => desks + rooms
+
+/** The map without a floor in its address: goes to the floor of my booking of today, else to the biggest where I mostly am. */
 export function MapEntry() {
   const { t } = useWords()
   const search = useSearch({ from: '/app/map' })
   const locations = useCall(listLocations, {})
   const today = useCall(getToday, {})
   const all = locations.data?.locations ?? []
-  const usual = all.find((one) => one.id === today.data?.location?.id && one.floors.length > 0) ?? all.find((one) => one.floors.length > 0)
-  const floorId = today.isPending ? undefined : today.data?.current?.floorId ?? usual?.floors[0]?.id
+  const usual = all.find((one) => one.id === today.data?.location?.id && one.floors.length > 0)
+  const floors = (usual === undefined ? all : [usual]).flatMap((one) => one.floors)
+  const biggest = floors.toSorted((one, other) => places(other) - places(one))[0]
+  const floorId = today.isPending ? undefined : today.data?.current?.floorId ?? biggest?.id
   if (floorId !== undefined) return <Navigate to="/map/$floorId" params={{ floorId }} search={search} replace />
   return (
     <main className="screen" id="screen" tabIndex={-1}>
