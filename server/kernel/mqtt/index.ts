@@ -34,17 +34,30 @@ export type MqttRules<Who> = {
   /** The key the subscription counts under, for `send`; null: refused, with 128 in SUBACK. */
   subscriptionKey(who: Who, topic: string): Promise<string | null>
   subscribed(who: Who, topic: string): void
+  /** Clients of the same login count together. */
+  login(who: Who): string
 }
 
 export type MqttLimits = {
   readonly clients: number
+  /** Of one login, so that one cannot take the places of all. */
+  readonly clientsPerLogin: number
   readonly packetBytes: number
   readonly subscriptionsPerClient: number
+  /** Messages of QoS 2 a client may leave unreleased: each is kept until its PUBREL. What clients send at once by default stays within (Mosquitto: 20). */
+  readonly unreleasedPerClient: number
   /** From the first byte to an accepted CONNECT. */
   readonly connectMs: number
 }
 
-const defaultLimits: MqttLimits = { clients: 2_000, packetBytes: 65_536, subscriptionsPerClient: 500, connectMs: 10_000 }
+const defaultLimits: MqttLimits = {
+  clients: 2_000,
+  clientsPerLogin: 500,
+  packetBytes: 65_536,
+  subscriptionsPerClient: 500,
+  unreleasedPerClient: 20,
+  connectMs: 10_000,
+}
 
 /** Not routed on: aedes would look for subscribers of what a client publishes. */
 class Ingress extends Aedes {
@@ -54,7 +67,7 @@ class Ingress extends Aedes {
   }
 }
 
-type Session<Who> = { readonly who: Who; readonly client: Client; readonly topics: Set<string> }
+type Session<Who> = { readonly who: Who; readonly login: string; readonly client: Client; readonly topics: Set<string> }
 
 /** CONNACK's codes for "not authorised" and "server unavailable" (MQTT 3.1.1 §3.2.2.3). */
 class ConnectRefusal extends Error {
@@ -99,7 +112,12 @@ export const createMqttBroker = async <Who>(
       throw new ConnectRefusal(3)
     })
     if (who === null) throw new ConnectRefusal(5)
-    sessions.set(client, { who, client, topics: new Set() })
+    // Gone while it was looked up: nobody would take its session away.
+    if (client.closed) throw new ConnectRefusal(3)
+    const login = rules.login(who)
+    const others = sessions.values().filter((each) => each.login === login)
+    if (others.reduce((sum) => sum + 1, 0) >= limits.clientsPerLogin) throw new ConnectRefusal(3)
+    sessions.set(client, { who, login, client, topics: new Set() })
     return true
   }
 
@@ -120,6 +138,8 @@ export const createMqttBroker = async <Who>(
   const subscribe = async (client: Client, subscription: Subscription): Promise<Subscription | null> => {
     const session = sessionOf(client)
     const key = await rules.subscriptionKey(session.who, subscription.topic)
+    // Gone while it was looked up: its topics were taken away already.
+    if (sessions.get(client) !== session) return null
     if (key === null || session.topics.size >= limits.subscriptionsPerClient) return null
     const at = place(key, subscription.topic)
     session.topics.add(at)
@@ -132,6 +152,7 @@ export const createMqttBroker = async <Who>(
   const broker = new Ingress({
     connectTimeout: limits.connectMs,
     maxClientsIdLength: 300,
+    maxInflightInbound: limits.unreleasedPerClient,
     preConnect: (_client, packet, callback) => {
       // No session outlives its connection, and an id is unique per login: nobody can push out another's client.
       packet.clean = true

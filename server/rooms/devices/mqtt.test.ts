@@ -219,6 +219,19 @@ describe('over MQTT', () => {
     await once(socket, 'close')
   })
 
+  it('a client that was let in under an agreement may not subscribe any more when it has ended', async () => {
+    const other = await building.furnish()
+    const client = await connectAsync(login(await other.source('mqtt')))
+    const topic = 'vrijplek/v1/+/state'
+    const isGranted = () => client.subscribeAsync(topic, { qos: 1 }).then(() => client.unsubscribeAsync(topic), () => null)
+    assert.notEqual(await isGranted(), null)
+    await building.query('UPDATE organisations SET agreement_in_force_id = NULL WHERE organisation_id = $1', [other.organisation])
+    // What was known of the source counts a second at most; the runner's own limit ends a test that waits for ever.
+    while ((await isGranted()) !== null) await new Promise(setImmediate)
+    assert.ok(client.connected)
+    await client.endAsync()
+  })
+
   it('connections of a source that is revoked are cut at once', async () => {
     const doomed = await furnished.source('mqtt', 'doomed')
     const client = await connectAsync(login(doomed))

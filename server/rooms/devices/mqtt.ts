@@ -99,9 +99,11 @@ export const createDeviceBroker = async (
       publish,
       subscriptionKey: async (source, topic) => {
         const devEui = parseStateTopic(topic)
-        if (devEui === null || !source.agreementInForce) return null
+        const now = await sources.again(source)
+        if (devEui === null || now?.agreementInForce !== true) return null
         return devEui === '+' || (await findDevice(source, devEui)) !== undefined ? source.organisation : null
       },
+      login: ({ source }) => source,
       subscribed: (source, topic) => {
         subscribed(source, topic).catch((error: unknown) => kernel.log.warn({ err: error }, 'a device could not be given its state'))
       },
