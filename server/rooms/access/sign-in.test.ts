@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHook } from 'node:async_hooks'
 import { after, before, test } from 'node:test'
-import { getSession, signIn, signUpOrganisation } from '#contract/endpoints/session.ts'
+import { acceptInvitation, getSession, signIn, signUpOrganisation } from '#contract/endpoints/session.ts'
 import { goodPassword, openAccountsHouse } from '../../../test/accounts.ts'
 import type { AccountsHouse } from '../../../test/accounts.ts'
 import type { Answer } from '../../../test/house.ts'
@@ -109,6 +109,78 @@ test('one address that tries many accounts is slowed down, while others are not'
   }
   assert.equal((await attempt('kantoor@deur.example', goodPassword, '203.0.113.9')).status, 429)
   assert.equal((await attempt('kantoor@deur.example', goodPassword, '203.0.113.10')).status, 201)
+})
+
+/** One failure that counts for the address alone, and costs no hash. */
+const wrongLink = (from: string) =>
+  house.call(acceptInvitation, { from, body: { token: 'niets', password: goodPassword } })
+
+test('who guesses from elsewhere is held up, and its owner is not, however long it goes on', async () => {
+  await house.signUp('belaagd@deur.example')
+  const guess = () => attempt('belaagd@deur.example', 'niet het wachtwoord', '203.0.113.20')
+  let guesses = 0
+  while (guesses < 60) {
+    const { status, headers } = await guess()
+    if (status === 429) house.clock.advance({ seconds: Number(headers['retry-after']) })
+    else guesses += 1
+  }
+  assert.equal((await guess()).headers['retry-after'], '900')
+  assert.equal((await attempt('belaagd@deur.example', goodPassword, '203.0.113.21')).status, 201)
+  assert.equal((await guess()).headers['retry-after'], '900', 'the success of another address opens nothing here')
+})
+
+test('guessing one account from many addresses is slowed down from the fiftieth on, known or not', async () => {
+  await house.signUp('verspreid@deur.example')
+  const emails = ['verspreid@deur.example', 'verspreidniets@deur.example']
+  for (let address = 0; address < 10; address += 1) {
+    for (const [at, email] of emails.entries()) {
+      const from = `2001:db8:${at}:${address}::1`
+      const answers = await Promise.all(Array.from({ length: 5 }, () => attempt(email, 'niet het wachtwoord', from)))
+      assert.deepEqual(answers.map(({ status }) => status), [401, 401, 401, 401, 401])
+    }
+  }
+  const [known, unknown] = [
+    await attempt('verspreid@deur.example', goodPassword, '2001:db8:0:99::1'),
+    await attempt('verspreidniets@deur.example', goodPassword, '2001:db8:1:99::1'),
+  ]
+  assert.deepEqual([known.status, known.headers['retry-after']], [429, '1'])
+  assert.deepEqual(seen(known), seen(unknown))
+  house.clock.advance({ seconds: 1 })
+  assert.equal((await attempt('verspreid@deur.example', goodPassword, '2001:db8:0:99::1')).status, 201)
+})
+
+test('who shares the e-mail address in an organisation of their own wipes no failures of the others', async () => {
+  const email = 'gedeeld@deur.example'
+  const own = 'heel ander wachtwoord zin'
+  await house.signUp(email)
+  const { body } = await house.call(signUpOrganisation, {
+    from: '10.9.9.8',
+    body: { organisationName: 'Waterschap Vals', name: 'Sanne', email, password: own, language: 'nl' },
+  })
+  const { id: organisationId } = body['organisation'] as unknown as { id: string }
+  for (let tries = 0; tries < 4; tries += 1) {
+    assert.equal((await attempt(email, 'niet het wachtwoord', '203.0.113.30')).status, 401)
+    assert.equal((await attempt(email, own, '203.0.113.30')).status, 201)
+    const named = { from: '203.0.113.30', body: { email, password: own, organisationId } }
+    assert.equal((await house.call(signIn, named)).status, 201)
+  }
+  assert.equal((await attempt(email, 'niet het wachtwoord', '203.0.113.30')).status, 401)
+  assert.equal((await attempt(email, own, '203.0.113.30')).status, 429)
+})
+
+test('what an office does wrong fades by half each quarter of an hour, and no success wipes it', async () => {
+  await house.signUp('balie@deur.example')
+  for (let minute = 0; minute < 120; minute += 1) {
+    assert.equal((await wrongLink('203.0.113.40')).status, 410, `minute ${minute}`)
+    house.clock.advance({ minutes: 1 })
+  }
+  for (let tries = 0; tries < 49; tries += 1) await wrongLink('203.0.113.41')
+  assert.equal((await attempt('balie@deur.example', goodPassword, '203.0.113.41')).status, 201)
+  await wrongLink('203.0.113.41')
+  assert.equal((await wrongLink('203.0.113.41')).headers['retry-after'], '1')
+  house.clock.advance({ minutes: 15 })
+  for (let tries = 0; tries < 25; tries += 1) assert.equal((await wrongLink('203.0.113.41')).status, 410)
+  assert.equal((await wrongLink('203.0.113.41')).status, 429)
 })
 
 test('an address is an IPv4 address or an IPv6 /64', () => {

@@ -61,7 +61,8 @@ export const signIn = async (
     await attempt.failed()
     throw new Refusal('sign_in_failed')
   }
-  await attempt.succeeded()
+  // Anybody can start an organisation with this e-mail address and a password of their own: it wipes no slate.
+  await attempt.succeeded(wanted.organisationId === undefined && fitting.length === accounts.length)
   if (fitting.length > 1) {
     const organisations = fitting.map(({ account, organisationName }) => ({
       id: account.organisation,
@@ -105,7 +106,7 @@ export const changePassword = async (
     await attempt.failed()
     throw new Refusal('sign_in_failed')
   }
-  await attempt.succeeded()
+  await attempt.succeeded(true)
   await judgePassword(wanted.newPassword, ownWords)
   const hash = await hashPassword(wanted.newPassword)
   return kernel.inPurpose(context, async (tx) => {

@@ -3,18 +3,30 @@ import { Refusal } from '#kernel/errors.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 
 /**
- * Growing delay per account and per address (security: rate limits without account enumeration). Keys are HMACs, kept
+ * Growing delay (security: rate limits without account enumeration). Failures are counted per account as tried from one
+ * address, which is strict; per account wherever it is tried from, which is loose, so that guessing from many addresses
+ * is slowed while no single one keeps the owner out; and per address whichever account it tries. Keys are HMACs, kept
  * in a table shared by all organisations, since it is not known yet which one is meant. An account that does not exist
  * is delayed just like one that does.
  */
-type Policy = { readonly free: number; readonly longestSeconds: number }
+type Policy = {
+  /** The failure that first blocks, for one second; each one after it for twice as long. */
+  readonly free: number
+  readonly halfLifeMinutes: number
+  /** While it is blocked a count may stand still, so that sitting out the delay earns no new attempts. */
+  readonly fadesWhileBlocked: boolean
+}
 
 const longestSeconds = 15 * 60
-/** After five failures one second, then twice as long each time. */
-const perAccount: Policy = { free: 5, longestSeconds }
-/** A whole office may share one address. */
-const perAddress: Policy = { free: 50, longestSeconds }
-const perSignUp: Policy = { free: 10, longestSeconds }
+const perAccountAndAddress: Policy = { free: 5, halfLifeMinutes: 60, fadesWhileBlocked: false }
+/**
+ * Fades no slower than the strict count, so that one address, which that one holds back, gets nowhere near fifty; and
+ * while blocked too, so that the delay settles near a minute and a half however many addresses guess.
+ */
+const perAccount: Policy = { free: 50, halfLifeMinutes: 60, fadesWhileBlocked: true }
+/** A whole office may share one address: what its people do wrong in a morning must not add up. */
+const perAddress: Policy = { free: 50, halfLifeMinutes: 15, fadesWhileBlocked: true }
+const perSignUp: Policy = { free: 10, halfLifeMinutes: 6 * 60, fadesWhileBlocked: false }
 
 const ask = async <Row extends object>(
   kernel: Kernel,
@@ -24,31 +36,50 @@ const ask = async <Row extends object>(
 ): Promise<Row[]> =>
   (await kernel.pools.pool('sign_in').query<Row>({ name, text, values: [...values] })).rows
 
+/** Failures are kept in thousandths: what fades in between is not lost to rounding. */
+const one = 1000
+
+/** What is left of the failures before, and this one. Halved forty times, nothing is left of any count. */
+const failuresNow = `(${one} + round(t.failures * power(0.5, least(40, greatest(0, extract(epoch FROM $2::timestamptz
+  - CASE WHEN $6::boolean THEN t.last_failure_at ELSE greatest(t.last_failure_at, t.blocked_until) END
+  )::float8 / $5::float8))))::integer)`
+const overFree = `(round(${failuresNow} / ${one}.0)::integer - $3::integer)`
+
 const count = (onlyWhenFree: boolean) => `
-  INSERT INTO attempt_throttle AS t (key, failures, last_failure_at, blocked_until) VALUES ($1, 1, $2, $2)
+  INSERT INTO attempt_throttle AS t (key, failures, last_failure_at, blocked_until) VALUES ($1, ${one}, $2, $2)
   ON CONFLICT (key) DO UPDATE SET
-    failures = CASE WHEN t.last_failure_at <= $2::timestamptz - interval '1 day' THEN 1 ELSE t.failures + 1 END,
+    failures = ${failuresNow},
     last_failure_at = $2,
     blocked_until = CASE
-      WHEN t.last_failure_at <= $2::timestamptz - interval '1 day' OR t.failures + 1 < $3::int THEN $2::timestamptz
-      ELSE $2::timestamptz + make_interval(secs => least($4::int, power(2, least(t.failures + 1 - $3::int, 20))))
+      WHEN ${overFree} < 0 THEN $2::timestamptz
+      ELSE $2::timestamptz + make_interval(secs => least($4::integer, power(2, least(${overFree}, 20))))
     END
   ${onlyWhenFree ? 'WHERE t.blocked_until <= $2' : ''}
   RETURNING failures`
+
+const counting = (kernel: Kernel, key: Buffer, { free, halfLifeMinutes, fadesWhileBlocked }: Policy) => [
+  key,
+  kernel.clock.now().toString(),
+  free,
+  longestSeconds,
+  halfLifeMinutes * 60,
+  fadesWhileBlocked,
+]
 
 const refuse = (secondsLeft: number): never => {
   const seconds = Math.max(1, Math.ceil(secondsLeft))
   throw new Refusal('too_many_attempts', { seconds }, { retryAfterSeconds: seconds })
 }
 
-/** @throws Refusal too_many_attempts while the key is blocked */
-const refuseBlocked = async (kernel: Kernel, key: Buffer): Promise<void> => {
+/** @throws Refusal too_many_attempts while one of the keys is blocked */
+const refuseBlocked = async (kernel: Kernel, keys: readonly Buffer[]): Promise<void> => {
   const now = kernel.clock.now()
   const [row] = await ask<{ blocked_until: Temporal.Instant }>(
     kernel,
     'attempts_blocked',
-    'SELECT blocked_until FROM attempt_throttle WHERE key = $1 AND blocked_until > $2',
-    [key, now.toString()],
+    `SELECT blocked_until FROM attempt_throttle WHERE key = ANY ($1::bytea[]) AND blocked_until > $2
+     ORDER BY blocked_until DESC LIMIT 1`,
+    [keys, now.toString()],
   )
   if (row !== undefined) refuse(row.blocked_until.since(now).total('seconds'))
 }
@@ -58,15 +89,24 @@ const refuseBlocked = async (kernel: Kernel, key: Buffer): Promise<void> => {
  * @throws Refusal too_many_attempts while the key is blocked
  */
 const take = async (kernel: Kernel, key: Buffer, policy: Policy): Promise<void> => {
-  const values = [key, kernel.clock.now().toString(), policy.free, policy.longestSeconds]
-  const taken = await ask(kernel, 'attempts_take', count(true), values)
+  const taken = await ask(kernel, 'attempts_take', count(true), counting(kernel, key, policy))
   if (taken.length > 0) return
-  await refuseBlocked(kernel, key)
+  await refuseBlocked(kernel, [key])
   refuse(1)
 }
 
-const forget = (kernel: Kernel, key: Buffer) =>
-  ask(kernel, 'attempts_forget', 'DELETE FROM attempt_throttle WHERE key = $1', [key])
+const forget = (kernel: Kernel, keys: readonly Buffer[]) =>
+  ask(kernel, 'attempts_forget', 'DELETE FROM attempt_throttle WHERE key = ANY ($1::bytea[])', [keys])
+
+/** Takes back the one attempt that was counted and then did not fail. */
+const giveBack = (kernel: Kernel, keys: readonly Buffer[]) =>
+  ask(
+    kernel,
+    'attempts_give_back',
+    `UPDATE attempt_throttle SET failures = greatest(0, failures - ${one}), blocked_until = least(blocked_until, $2)
+     WHERE key = ANY ($1::bytea[])`,
+    [keys, kernel.clock.now().toString()],
+  )
 
 /** The block of addresses that one subscriber has: an IPv4 address, or an IPv6 /64. */
 export const addressBlock = (address: string): string => {
@@ -82,30 +122,44 @@ export const addressBlock = (address: string): string => {
     .join(':')
 }
 
-export type Attempt = { succeeded(): Promise<void>; failed(): Promise<void> }
+export type Attempt = {
+  /**
+   * Wipes what the account failed, from here and as a whole, when the password was that of everybody the key stands
+   * for (`whole`); else takes back only this attempt. What other addresses failed, and this address with other
+   * accounts, only fades.
+   */
+  succeeded(whole: boolean): Promise<void>
+  failed(): Promise<void>
+}
 
-const begin = async (kernel: Kernel, account: Buffer | null, address: string): Promise<Attempt> => {
-  const addressKey = kernel.keys.directoryIndex('attempts of an address', addressBlock(address))
-  await refuseBlocked(kernel, addressKey)
-  if (account !== null) await take(kernel, account, perAccount)
+const begin = async (kernel: Kernel, account: string | null, address: string): Promise<Attempt> => {
+  const index = (of: string, value: string) => kernel.keys.directoryIndex(of, value)
+  const block = addressBlock(address)
+  const ofAddress = index('attempts of an address', block)
+  const fromHere = account === null ? null : index('attempts of an account from an address', `${account} ${block}`)
+  const anywhere = account === null ? null : index('attempts of an account', account)
+  const ofAccount = [fromHere, anywhere].filter((key) => key !== null)
+  // All are looked at before any is counted: who is held up by one adds nothing to the others.
+  await refuseBlocked(kernel, [ofAddress, ...ofAccount])
+  if (fromHere !== null) await take(kernel, fromHere, perAccountAndAddress)
+  if (anywhere !== null) await take(kernel, anywhere, perAccount)
   return {
-    succeeded: async () => {
-      if (account !== null) await forget(kernel, account)
+    succeeded: async (whole) => {
+      if (ofAccount.length > 0) await (whole ? forget : giveBack)(kernel, ofAccount)
     },
     failed: async () => {
-      const values = [addressKey, kernel.clock.now().toString(), perAddress.free, perAddress.longestSeconds]
-      await ask(kernel, 'attempts_count', count(false), values)
+      await ask(kernel, 'attempts_count', count(false), counting(kernel, ofAddress, perAddress))
     },
   }
 }
 
 /** A sign-in with an e-mail address, known or not. @throws Refusal too_many_attempts */
 export const signInAttempt = (kernel: Kernel, email: string, address: string): Promise<Attempt> =>
-  begin(kernel, kernel.keys.directoryIndex('attempts of an account', email), address)
+  begin(kernel, `email ${email}`, address)
 
 /** A password asked of somebody who is signed in. @throws Refusal too_many_attempts */
 export const personAttempt = (kernel: Kernel, person: string, address: string): Promise<Attempt> =>
-  begin(kernel, kernel.keys.directoryIndex('attempts of a person', person), address)
+  begin(kernel, `person ${person}`, address)
 
 /** A link handed in. @throws Refusal too_many_attempts */
 export const linkAttempt = (kernel: Kernel, address: string): Promise<Attempt> => begin(kernel, null, address)
