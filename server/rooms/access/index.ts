@@ -13,6 +13,6 @@ export {
   refreshSessions,
   startSession,
 } from './sessions.ts'
-export { countSignUp } from './store-attempts.ts'
+export { addressBlock, countSignUp } from './store-attempts.ts'
 export { grantRoles, removeAccess, setPasswords } from './store.ts'
 export { mintToken } from './token.ts'

@@ -57,6 +57,16 @@ describe('a door display', () => {
     assert.equal((await finish(secret)).status, 410)
   })
 
+  it('whose room is removed before it asked for its token is told that the code is over', async () => {
+    const leaving = await building.furnish()
+    const workspaceId = leaving.rooms[0] ?? ''
+    const { code, secret } = await start()
+    assert.equal((await building.call(pairDoor, { as: leaving.manager, params: { workspaceId }, body: { code } })).status, 201)
+    await building.query('DELETE FROM workspaces WHERE workspace_id = $1', [workspaceId])
+    const finished = await finish(secret)
+    assert.deepEqual([finished.status, finished.body['code']], [410, 'pairing_invalid'])
+  })
+
   it('that is unpaired is out at once, and loses its streams', async () => {
     const { code, secret } = await start()
     await pair(code, furnished.rooms[1])
@@ -89,5 +99,24 @@ describe('a door display', () => {
     assert.equal(answer.statusCode, 429)
     assert.equal(answer.headers['retry-after'], '600')
     await start('10.0.0.10')
+  })
+
+  it('counts an IPv6 address with its whole /64', async () => {
+    for (let ask = 1; ask <= 20; ask += 1) await start(`2001:db8:7:1::${ask}`)
+    const refused = await building.http.inject({ method: 'POST', url: `/api/v1${startDoorPairing.path}`, remoteAddress: '2001:db8:7:1:9::1' })
+    assert.equal(refused.statusCode, 429)
+    await start('2001:db8:7:2::1')
+  })
+
+  it('leaves a person twenty guesses at a code in ten minutes, in however many sessions', async () => {
+    const { manager, rooms } = await building.furnish()
+    const guess = async (session: number): Promise<number> => {
+      const as = { ...manager, sessionKey: `session ${session}` }
+      return (await building.call(pairDoor, { as, params: { workspaceId: rooms[0] ?? '' }, body: { code: 'ZZZZZZ' } })).status
+    }
+    for (let session = 0; session < 20; session += 1) assert.equal(await guess(session), 410)
+    assert.equal(await guess(20), 429)
+    building.clock.advance({ minutes: 10 })
+    assert.equal(await guess(21), 410)
   })
 })

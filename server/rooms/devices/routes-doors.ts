@@ -3,6 +3,7 @@ import { Refusal } from '#kernel/errors.ts'
 import { route, setCookie } from '#kernel/http/index.ts'
 import type { Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
+import { addressBlock } from '../access/index.ts'
 import { record } from '../trail/index.ts'
 import { createAttempts } from './attempts.ts'
 import { endPairing, startPairing } from './doors.ts'
@@ -18,7 +19,7 @@ export const doorRoutes = (kernel: Kernel): Route[] => {
 
   return [
     route(startDoorPairing, async ({ request }) => {
-      starts.count(request.ip)
+      starts.count(addressBlock(request.ip))
       const { code, secret, expiresAt } = await startPairing(kernel)
       return { code, secret, expiresAt: expiresAt.toString() }
     }),
@@ -32,7 +33,7 @@ export const doorRoutes = (kernel: Kernel): Route[] => {
     }),
 
     route(pairDoor, async ({ tx, params, body, principal }) => {
-      guesses.count(principal.sessionKey)
+      guesses.count(principal.person)
       const workspace = await findWorkspace(tx, params.workspaceId)
       if (workspace?.kind !== 'room') throw new Refusal('not_found')
       if (!(await claimPairing(tx, hashOf(body.code), params.workspaceId))) throw new Refusal('pairing_invalid')
