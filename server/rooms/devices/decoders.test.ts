@@ -63,6 +63,32 @@ describe("a maker's decoder", () => {
     assert.deepEqual(versions, [[2, 'live'], [1, 'retired']])
   })
 
+  it('is one of its model however that is spelt: versions go on, one is live, and devices may be spelt as they like', async () => {
+    const maker = await building.furnish()
+    const first = await makeLive('Zitplek 6', decoder, maker)
+    const uploaded = await upload('zitplek-6', decoder, maker)
+    assert.deepEqual([uploaded.body['model'], uploaded.body['version']], ['Zitplek 6', 2])
+    const second = String(uploaded.body['id'])
+    assert.equal((await trial(second, '0140', maker)).body['ok'], true)
+    assert.equal((await activate(second, maker)).status, 200)
+    const live = await building.query('SELECT id, state FROM decoders WHERE organisation_id = $1 ORDER BY version', [maker.organisation])
+    assert.deepEqual(live, [{ id: first, state: 'retired' }, { id: second, state: 'live' }])
+    const device = { devEui: 'a81758fffe000006', model: 'ZITPLEK_6', kind: 'desk_sensor' }
+    assert.equal((await building.call(createDevice, { as: maker.manager, body: device })).status, 201)
+  })
+
+  it('brought in or made live several times at once goes in turn', async () => {
+    const maker = await building.furnish()
+    const uploads = await Promise.all(['Zitplek 7', 'zitplek7', 'ZITPLEK-7', 'Zitplek 7'].map((model) => upload(model, decoder, maker)))
+    assert.deepEqual(uploads.map(({ status }) => status), [201, 201, 201, 201])
+    assert.deepEqual(uploads.map(({ body }) => Number(body['version'])).toSorted(), [1, 2, 3, 4])
+    await building.query('UPDATE decoders SET tried_at = now() WHERE organisation_id = $1', [maker.organisation])
+    const activated = await Promise.all(uploads.map(({ body }) => activate(String(body['id']), maker)))
+    assert.deepEqual(activated.map(({ status }) => status), [200, 200, 200, 200])
+    const live = await building.query(`SELECT FROM decoders WHERE organisation_id = $1 AND state = 'live'`, [maker.organisation])
+    assert.equal(live.length, 1)
+  })
+
   it('that does not run is refused with the reason, and one that only fails is told by its trial', async () => {
     const broken = await upload('X', 'function decodeUplink( {')
     assert.deepEqual([broken.status, broken.body['code']], [422, 'decoder_invalid'])

@@ -62,7 +62,7 @@ describe('a door display', () => {
     const workspaceId = leaving.rooms[0] ?? ''
     const { code, secret } = await start()
     assert.equal((await building.call(pairDoor, { as: leaving.manager, params: { workspaceId }, body: { code } })).status, 201)
-    await building.query('DELETE FROM workspaces WHERE workspace_id = $1', [workspaceId])
+    await building.query('DELETE FROM workspaces WHERE id = $1', [workspaceId])
     const finished = await finish(secret)
     assert.deepEqual([finished.status, finished.body['code']], [410, 'pairing_invalid'])
   })

@@ -7,6 +7,7 @@ import { addPairing, findDoor, findPairing, finishPairing } from './store-doors.
 
 const doorPrefix = 'vpd_'
 const pairingMinutes = 10
+const foreignKeyViolation = '23503'
 
 /** Without letters and digits that look alike: 29 signs, so six of them are 594 million codes. */
 const signs = '23456789ABCDEFGHJKMNPQRTVWXYZ'
@@ -36,9 +37,15 @@ export const endPairing = async (kernel: Kernel, secret: string): Promise<Pairin
   const organisation = pairing.tenant_id as Parameters<typeof packToken>[1]
   const id = crypto.randomUUID()
   const tokenSecret = newSecret()
-  const workspace = await kernel.inPurpose({ organisation, actor: { kind: 'door', id }, purpose: 'sign_in' }, (tx) =>
-    finishPairing(tx, secretHash, { id, tokenHash: hashOf(tokenSecret) }),
-  )
+  const workspace = await kernel
+    .inPurpose({ organisation, actor: { kind: 'door', id }, purpose: 'sign_in' }, (tx) =>
+      finishPairing(tx, secretHash, { id, tokenHash: hashOf(tokenSecret) }),
+    )
+    .catch((error: unknown) => {
+      // The workspace went after it was paired.
+      if ((error as { code?: string }).code === foreignKeyViolation) return null
+      throw error
+    })
   if (workspace === null) return 'over'
   return { workspace: workspace as WorkspaceId, token: packToken(doorPrefix, organisation, id, tokenSecret) }
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
+import { modelKey } from './registry.ts'
 
 const columns = ['id', 'model', 'version', 'state', 'created_at'] as const
 
@@ -12,21 +13,42 @@ export const readDecoders = (tx: Tx) =>
     .orderBy('version', 'desc')
     .execute()
 
-/** A draft with the next version number of its model. */
-export const addDecoder = (tx: Tx, decoder: { readonly id: string; readonly model: string; readonly source: string }) =>
-  tx.db
+/** The spellings under which decoders of this model are kept, the oldest first. */
+const spellingsOf = async (tx: Tx, model: string): Promise<string[]> => {
+  const rows = await tx.db
+    .selectFrom('decoders')
+    .select('model')
+    .where('organisation_id', '=', tx.organisation)
+    .groupBy('model')
+    .orderBy((builder) => builder.fn.min('created_at'))
+    .orderBy('model')
+    .execute()
+  return rows.flatMap((row) => (modelKey(row.model) === modelKey(model) ? [row.model] : []))
+}
+
+/** Whoever changes the organisation's decoders does so in turn: versions are counted, and one per model is live. */
+const takeTurn = async (tx: Tx): Promise<void> => {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`decoders ${tx.organisation}`}, 0))`.execute(tx.db)
+}
+
+/** A draft with the next version number of its model, under the spelling its first decoder had. */
+export const addDecoder = async (tx: Tx, decoder: { readonly id: string; readonly model: string; readonly source: string }) => {
+  await takeTurn(tx)
+  const [model = decoder.model] = await spellingsOf(tx, decoder.model)
+  return tx.db
     .insertInto('decoders')
     .values({
       organisation_id: tx.organisation,
       id: decoder.id,
-      model: decoder.model,
-      version: sql<number>`(SELECT coalesce(max(version), 0) + 1 FROM decoders WHERE organisation_id = ${tx.organisation} AND model = ${decoder.model})`,
+      model,
+      version: sql<number>`(SELECT coalesce(max(version), 0) + 1 FROM decoders WHERE organisation_id = ${tx.organisation} AND model = ${model})`,
       source: decoder.source,
       state: 'draft',
       created_at: tx.now.toString(),
     })
     .returning(columns)
     .executeTakeFirstOrThrow()
+}
 
 export const findDecoder = (tx: Tx, id: string) =>
   tx.db
@@ -45,13 +67,14 @@ export const markTried = async (tx: Tx, id: string): Promise<void> => {
     .execute()
 }
 
-/** Makes a decoder live for its model; the one that was retires. */
+/** Makes a decoder live for its model, however that is spelt; the one that was retires. */
 export const makeLive = async (tx: Tx, decoder: { readonly id: string; readonly model: string }) => {
+  await takeTurn(tx)
   await tx.db
     .updateTable('decoders')
     .set({ state: 'retired' })
     .where('organisation_id', '=', tx.organisation)
-    .where('model', '=', decoder.model)
+    .where('model', 'in', [decoder.model, ...(await spellingsOf(tx, decoder.model))])
     .where('state', '=', 'live')
     .where('id', '<>', decoder.id)
     .execute()
@@ -66,12 +89,11 @@ export const makeLive = async (tx: Tx, decoder: { readonly id: string; readonly 
 
 /** Whether a decoder is live for the model, as the network server may spell it. */
 export const hasLiveDecoder = async (tx: Tx, model: string): Promise<boolean> => {
-  const row = await tx.db
+  const rows = await tx.db
     .selectFrom('decoders')
-    .select('id')
+    .select('model')
     .where('organisation_id', '=', tx.organisation)
-    .where('model', '=', model)
     .where('state', '=', 'live')
-    .executeTakeFirst()
-  return row !== undefined
+    .execute()
+  return rows.some((row) => modelKey(row.model) === modelKey(model))
 }
