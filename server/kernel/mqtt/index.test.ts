@@ -75,9 +75,7 @@ describe('the MQTT listener', () => {
       const client = connect(login(port, 'a'))
       client.on('error', () => {})
       await asked.promise
-      const closed = once(client, 'close')
-      client.end(true)
-      await closed
+      await client.endAsync(true)
       // Its end is heard here before the one of a client that came and went after it.
       const later = connectTcp({ host: '127.0.0.1', port })
       later.on('error', () => {})

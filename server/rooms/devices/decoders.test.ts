@@ -81,7 +81,7 @@ describe("a maker's decoder", () => {
     const maker = await building.furnish()
     const uploads = await Promise.all(['Zitplek 7', 'zitplek7', 'ZITPLEK-7', 'Zitplek 7'].map((model) => upload(model, decoder, maker)))
     assert.deepEqual(uploads.map(({ status }) => status), [201, 201, 201, 201])
-    assert.deepEqual(uploads.map(({ body }) => Number(body['version'])).toSorted(), [1, 2, 3, 4])
+    assert.deepEqual(uploads.map(({ body }) => Number(body['version'])).toSorted((a, b) => a - b), [1, 2, 3, 4])
     await building.query('UPDATE decoders SET tried_at = now() WHERE organisation_id = $1', [maker.organisation])
     const activated = await Promise.all(uploads.map(({ body }) => activate(String(body['id']), maker)))
     assert.deepEqual(activated.map(({ status }) => status), [200, 200, 200, 200])

@@ -140,6 +140,16 @@ describe('uplinks', () => {
     assert.equal(await readings(), 0)
   })
 
+  it('of devices that are not known are remembered of a thousand a source; those go on being counted', async () => {
+    const named = (from: number, count: number) =>
+      Array.from({ length: count }, (_, at) => frame(1, occupied, { devEui: (from + at).toString(16).padStart(16, '0') }))
+    await furnished.send(source, named(0, 600))
+    assert.equal((await furnished.send(source, named(300, 900))).taken.unknown, 900)
+    await furnished.send(source, named(999, 300))
+    const rows = await building.query('SELECT uplinks::int, count(*)::int AS n FROM seen_devices WHERE source_id = $1 GROUP BY 1 ORDER BY 1', [source.id])
+    assert.deepEqual(rows, [{ uplinks: 1, n: 699 }, { uplinks: 2, n: 301 }])
+  })
+
   it('that cannot be read are refused with the place, and counted; the others of the request are taken', async () => {
     const bad = await furnished.send(source, { devEui, fPort: 'x', hex: occupied })
     assert.equal(bad.status, 422)

@@ -87,13 +87,26 @@ export const rememberDevices = async (
 }
 
 const see = `
+  WITH arrived AS MATERIALIZED (
+    SELECT a.source_id, a.dev_eui, a.uplinks, o.dev_eui IS NULL AS is_new,
+      row_number() OVER (PARTITION BY a.source_id, o.dev_eui IS NULL ORDER BY a.dev_eui) AS place
+    FROM unnest($3::uuid[], $4::text[], $5::bigint[]) AS a (source_id, dev_eui, uplinks)
+    JOIN sources k ON k.organisation_id = $1 AND k.id = a.source_id
+    LEFT JOIN seen_devices o ON o.organisation_id = $1 AND o.source_id = a.source_id AND o.dev_eui = a.dev_eui
+  ), remembered AS MATERIALIZED (
+    SELECT a.source_id, (SELECT count(*) FROM seen_devices c WHERE c.organisation_id = $1 AND c.source_id = a.source_id) AS seen
+    FROM arrived a WHERE a.is_new AND a.place = 1
+  )
   INSERT INTO seen_devices AS s (organisation_id, source_id, dev_eui, first_seen_at, last_seen_at, uplinks)
   SELECT $1, n.source_id, n.dev_eui, $2, $2, n.uplinks
-  FROM unnest($3::uuid[], $4::text[], $5::bigint[]) AS n (source_id, dev_eui, uplinks)
-  JOIN sources k ON k.organisation_id = $1 AND k.id = n.source_id
+  FROM arrived n LEFT JOIN remembered f ON f.source_id = n.source_id
+  WHERE NOT n.is_new OR n.place + f.seen <= $6
   ORDER BY n.source_id, n.dev_eui
   ON CONFLICT (organisation_id, source_id, dev_eui)
   DO UPDATE SET last_seen_at = greatest(s.last_seen_at, excluded.last_seen_at), uplinks = s.uplinks + excluded.uplinks`
+
+/** So many devices that are not known are remembered of one source: who sends made-up names fills no disk. */
+const mostSeen = 1_000
 
 /** Devices that are not known here: that they were seen, nothing of what they said. */
 export const addSeen = async (
@@ -107,6 +120,7 @@ export const addSeen = async (
     seen.map(({ source }) => source),
     seen.map(({ devEui }) => devEui),
     seen.map(({ uplinks }) => uplinks),
+    mostSeen,
   ])
 }
 
