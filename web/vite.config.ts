@@ -2,12 +2,13 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { contractAddresses, firstPaint, serviceWorker } from './build/assets.ts'
+import { compressed } from './build/compress.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
 export default defineConfig({
   root,
-  plugins: [contractAddresses(), react(), firstPaint(root), serviceWorker(root, /(-ext-.*\.woff2|\/kit-[\w-]+\.(js|css))$/)],
+  plugins: [contractAddresses(), react(), firstPaint(root), serviceWorker(root, /(-ext-.*\.woff2|\/kit-[\w-]+\.(js|css))$/), compressed()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
