@@ -9,7 +9,7 @@ const people = 400
 const desks = 200
 const warmUp = 2
 const mornings = 6
-const repetitions = 3
+const repetitions = 5
 /** The bare statement with as many connections as the booking purpose has, and with as many as the whole house has: the faster one counts. */
 const bareConnections = { few: 10, many: 40 }
 
