@@ -10,8 +10,8 @@ import { book } from '../../server/rooms/bookings/store-book.ts'
 import type { Scene } from './house.ts'
 import { openConnection } from './http-connection.ts'
 
-/** One person's try for one desk, in one of three ways. */
-export type Attempt = (person: number, desk: number, slot: Slot) => Promise<'seated' | 'taken' | 'refused'>
+/** One person's try for one desk, in one of three ways: the id of their booking, or null for who came too late. Anything else is thrown. */
+export type Attempt = (person: number, desk: number, slot: Slot) => Promise<string | null>
 export type Slot = { readonly from: string; readonly to: string }
 
 export type Way =
@@ -43,9 +43,9 @@ const overHttp = async (url: string, scene: Scene): Promise<Attempts> => {
         `vrijplek=${itemAt(scene.people, person).cookie}`,
         JSON.stringify({ workspaceId: itemAt(scene.desks, desk), ...slot }),
       )
-      if (status === 201) return 'seated'
-      if (status !== 409) throw new Error(`a booking was answered with ${status}: ${body}`)
-      return body.includes('"workspace_taken"') ? 'taken' : 'refused'
+      if (status === 201) return (JSON.parse(body) as { id: string }).id
+      if (status === 409 && body.includes('"workspace_taken"')) return null
+      throw new Error(`a booking was answered with ${status}: ${body}`)
     },
     close: async () => {
       for (const connection of connections) connection.close()
@@ -68,12 +68,13 @@ const throughStore = (way: Extract<Way, { kind: 'store' }>, scene: Scene): Attem
       }
       try {
         const context = { organisation: scene.organisation, actor: { kind: 'person', id }, purpose: 'booking' } as const
-        if (way.contested) await contests.enter(context, wish, (see) => inPurpose(context, (tx) => book(tx, wish, see)))
-        else await inPurpose(context, (tx) => book(tx, wish))
-        return 'seated'
+        const row = way.contested
+          ? await contests.enter(context, wish, (see) => inPurpose(context, (tx) => book(tx, wish, see)))
+          : await inPurpose(context, (tx) => book(tx, wish))
+        return row.booking_id
       } catch (error) {
-        if (!(error instanceof Refusal)) throw error
-        return error.code === 'workspace_taken' ? 'taken' : 'refused'
+        if (error instanceof Refusal && error.code === 'workspace_taken') return null
+        throw error
       }
     },
     close: () => pools.close(),
@@ -89,9 +90,10 @@ const bare = (way: Extract<Way, { kind: 'bare' }>, scene: Scene): Attempts => {
   const pool = new pg.Pool({ ...way.superuser, max: way.connections })
   return {
     attempt: async (person, desk, slot) => {
-      const values = [scene.organisation, randomUUID(), itemAt(scene.desks, desk), itemAt(scene.people, person).id, slot.from, slot.to]
+      const id = randomUUID()
+      const values = [scene.organisation, id, itemAt(scene.desks, desk), itemAt(scene.people, person).id, slot.from, slot.to]
       const { rowCount } = await pool.query({ name: 'bare', text: insert, values })
-      return rowCount === 1 ? 'seated' : 'taken'
+      return rowCount === 1 ? id : null
     },
     close: () => pool.end(),
   }

@@ -1,6 +1,6 @@
 // The client of race and stampede as a process of its own, the same for ours and for the bare statement: it gets a plan, carries it out, tells figures.
 import { openAttempts } from './attempts.ts'
-import type { Attempt, Slot, Way } from './attempts.ts'
+import type { Slot, Way } from './attempts.ts'
 import type { Scene } from './house.ts'
 
 export type Plan = {
@@ -19,7 +19,16 @@ export type Figures = {
   /** How many got a desk, per slot. */
   readonly seated: readonly number[]
   /** Who the client was told got what, for comparison with what is kept. */
-  readonly told: readonly { readonly person: number; readonly desk: number; readonly slot: number }[]
+  readonly told: readonly Told[]
+}
+
+export type Told = {
+  readonly id: string
+  readonly person: number
+  readonly desk: number
+  readonly slot: number
+  readonly sentMs: number
+  readonly answeredMs: number
 }
 
 type Timed = (person: number, desk: number, slot: number) => Promise<boolean>
@@ -66,14 +75,17 @@ const carryOut = async (plan: Plan): Promise<Figures> => {
   const { scene, slots, warmUp } = plan
   const { attempt, close } = await openAttempts(plan.way, scene)
   const latenciesMs: number[] = []
-  const told: { person: number; desk: number; slot: number }[] = []
+  const told: Told[] = []
   const seated = slots.map(() => 0)
   const timed: Timed = async (person, desk, slot) => {
-    const startMs = performance.now()
-    const outcome = await tryOnce(attempt, person, desk, slots[slot])
-    latenciesMs.push(performance.now() - startMs)
-    if (!outcome) return false
-    told.push({ person, desk, slot })
+    const period = slots[slot]
+    if (period === undefined) throw new Error('there is no such slot')
+    const sentMs = performance.now()
+    const id = await attempt(person, desk, period)
+    const answeredMs = performance.now()
+    latenciesMs.push(answeredMs - sentMs)
+    if (id === null) return false
+    told.push({ id, person, desk, slot, sentMs, answeredMs })
     seated[slot] = (seated[slot] ?? 0) + 1
     return true
   }
@@ -89,13 +101,6 @@ const carryOut = async (plan: Plan): Promise<Figures> => {
   const seconds = (performance.now() - startMs) / 1000
   await close()
   return { attempts: latenciesMs.length, seconds, latenciesMs, seated, told }
-}
-
-const tryOnce = async (attempt: Attempt, person: number, desk: number, slot: Slot | undefined): Promise<boolean> => {
-  if (slot === undefined) throw new Error('there is no such slot')
-  const outcome = await attempt(person, desk, slot)
-  if (outcome === 'refused') throw new Error('a booking was refused for another reason than being too late')
-  return outcome === 'seated'
 }
 
 process.once('message', (plan) => {

@@ -1,10 +1,12 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { checkHistory } from '../../test/history-checker.ts'
+import type { Operation, Row } from '../../test/history-checker.ts'
 import type { BenchCluster } from '../harness.ts'
 import type { Way } from './attempts.ts'
 import type { Figures, Plan } from './client.ts'
-import type { BenchHouse, Scene } from './house.ts'
+import type { BenchHouse } from './house.ts'
 
 /** Runs a plan in a fresh client process. @throws when the client fails */
 export const carryOutApart = async (plan: Plan): Promise<Figures> => {
@@ -29,24 +31,19 @@ export const waysOf = (cluster: BenchCluster, house: BenchHouse, connections: nu
   }) satisfies Record<string, Way>
 
 /**
- * Compares what is kept with what the clients were told, and looks for bookings in force that overlap at one desk or for one person.
- * @returns how many differences and overlaps there are: 0, or the service is broken
+ * Judges a run by the history checker of the tests: what the clients were told, and what is in the table.
+ * @returns what went wrong, in words
  */
-export const findFaults = async (house: BenchHouse, scene: Scene, { told }: Figures): Promise<number> => {
-  const overlaps = await house.query(
-    `SELECT FROM bookings a JOIN bookings b ON b.organisation_id = a.organisation_id AND b.id > a.id AND b.during && a.during
-       AND (b.workspace_id = a.workspace_id OR b.person_id = a.person_id)
-     WHERE a.organisation_id = $1 AND a.status IN ('booked', 'checked_in') AND b.status IN ('booked', 'checked_in')`,
+export const findFaults = async (house: BenchHouse, { scene, slots }: Pick<Plan, 'scene' | 'slots'>, { told }: Figures): Promise<string[]> => {
+  const rows = await house.query<Row>(
+    `SELECT id, workspace_id AS "workspaceId", person_id AS person, kind, status, to_json(from_at) #>> '{}' AS "from", to_json(to_at) #>> '{}' AS "to"
+     FROM bookings WHERE organisation_id = $1 AND person_id IS NOT NULL`,
     [scene.organisation],
   )
-  const kept = await house.query<{ person_id: string; workspace_id: string }>(
-    'SELECT person_id, workspace_id FROM bookings WHERE organisation_id = $1 AND person_id IS NOT NULL',
-    [scene.organisation],
-  )
-  const key = (person: string | undefined, desk: string | undefined) => `${person} at ${desk}`
-  const sorted = (list: string[]) => list.toSorted((a, b) => a.localeCompare(b))
-  const inTable = sorted(kept.map((row) => key(row.person_id, row.workspace_id)))
-  const heard = sorted(told.map(({ person, desk }) => key(scene.people[person]?.id, scene.desks[desk])))
-  const different = inTable.filter((each, index) => each !== heard[index]).length + Math.abs(inTable.length - heard.length)
-  return overlaps.length + different
+  const operations = told.map(({ id, person: who, desk, slot, sentMs, answeredMs }): Operation => {
+    const person = scene.people[who]?.id ?? ''
+    const booking = { id, workspaceId: scene.desks[desk] ?? '', person, kind: 'desk', from: '', to: '', ...slots[slot] } as const
+    return { client: person, kind: 'book', sentMs, answeredMs, status: 201, booking }
+  })
+  return checkHistory(operations, rows)
 }
