@@ -6,6 +6,22 @@ export type Shutdown = {
 }
 
 const limitMs = 20_000
+const orphanCheckMs = 250
+
+/**
+ * npm that is killed takes its shell along, but not us. A service that nobody can stop any more stops by itself, so that the next start finds its ports
+ * free. Only under npm: a parent that goes away is normal elsewhere.
+ */
+const stopWhenOrphaned = (stop: () => void): void => {
+  if (process.env['npm_lifecycle_event'] === undefined) return
+  const parent = process.ppid
+  const check = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(check)
+    stop()
+  }, orphanCheckMs)
+  check.unref()
+}
 
 export const createShutdown = (say: (line: string) => void): Shutdown => {
   const stops: (() => void | Promise<void>)[] = []
@@ -43,5 +59,9 @@ export const createShutdown = (say: (line: string) => void): Shutdown => {
       void shutdown.run(0)
     })
   }
+  stopWhenOrphaned(() => {
+    if (!begun) say('Stopping, since npm is gone')
+    void shutdown.run(0)
+  })
   return shutdown
 }

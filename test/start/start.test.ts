@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -110,6 +111,27 @@ const assertRefused = async (settings: Readonly<Record<string, string>>, sentenc
   assert.match(said, sentence)
   assert.doesNotMatch(program.output(), /\n\s+at /, 'no stack')
 }
+
+describe('under npm', () => {
+  test('npm gone, it stops by itself, and the next start finds everything free', async () => {
+    const settings = { ...empty('orphan'), PORT: String(await freePort()), MQTT_PORT: String(await freePort()) }
+    // As npm starts it: a shell between, which dies without a word to us.
+    const shell = spawn('sh', ['-c', `"${process.execPath}" server/main.ts; true`], {
+      cwd: join(import.meta.dirname, '../..'),
+      env: { PATH: process.env['PATH'] ?? '', npm_lifecycle_event: 'start', ...settings },
+      stdio: 'ignore',
+    })
+    const url = `http://127.0.0.1:${settings.PORT}`
+    const isReady = async () => (await fetch(`${url}/health/ready`).catch(() => null))?.status === 200
+    while (!(await isReady())) await delay(100)
+    shell.kill('SIGKILL')
+    const next = await startReady(settings)
+    assert.equal((await fetch(`${next.url}/health/ready`)).status, 200)
+    next.kill('SIGTERM')
+    assert.equal(await next.ended, 0, next.output())
+    assert.deepEqual(leftRunning(settings.DATA_DIR), [])
+  })
+})
 
 describe('starts that cannot be', () => {
   test('a taken port is told, and nothing is made', async () => {

@@ -7,6 +7,9 @@ const lockFile = 'instance.lock'
 const idFile = 'instance.pid'
 export const lockFiles: readonly string[] = [lockFile, idFile]
 
+/** One that is just stopping lets go within this. */
+const patienceMs = 3000
+
 export interface FolderLock {
   release(): void
 }
@@ -20,7 +23,7 @@ export interface FolderLock {
  * closes any descriptor of it.
  */
 export function lockFolder(folder: string): FolderLock {
-  const database = new DatabaseSync(join(folder, lockFile))
+  const database = new DatabaseSync(join(folder, lockFile), { timeout: patienceMs })
   try {
     database.exec('PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
   } catch (error) {
