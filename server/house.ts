@@ -122,6 +122,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     metrics: createMetrics(),
     publicUrl: options.publicUrl,
   }
+  kernel.metrics.tellStreams(kernel.streams.count)
   const rooms = joinRooms(kernel, options.demo)
   assertComplete(rooms.routes)
   const jobRunner = createJobs(pools, rooms.jobs, log)

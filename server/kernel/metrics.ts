@@ -26,7 +26,17 @@ export const createMetrics = () => {
       labelNames: ['outcome'],
       registers,
     }),
-    streams: new Gauge({ name: 'vrijplek_open_streams', help: 'Open server-sent-events streams', registers }),
+    /** Tells the open streams whenever somebody asks. */
+    tellStreams: (count: () => number): void => {
+      void new Gauge({
+        name: 'vrijplek_open_streams',
+        help: 'Open server-sent-events streams',
+        registers,
+        collect() {
+          this.set(count())
+        },
+      })
+    },
     mqttClients: new Gauge({ name: 'vrijplek_mqtt_clients', help: 'Connected MQTT clients', registers }),
   }
 }

@@ -17,7 +17,7 @@ export type Streams = {
   /** Ends every stream whose principal matches, also of a request that is under way and opens its stream later; returns how many were open. */
   closeWhere(matches: (principal: Principal) => boolean): number
   /** How many are open, for the metrics. */
-  count(): number
+  readonly count: () => number
   closeAll(): void
 }
 
