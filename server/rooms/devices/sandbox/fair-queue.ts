@@ -80,7 +80,9 @@ export const createFairQueue = <W extends Waiting>(): FairQueue<W> => {
       for (const organisationId of line) {
         const queue = queues.get(organisationId)
         if (queue === undefined) continue
-        const full = alone || size >= mostPerRound || (queue.works[0]?.suspect === true && round.length > 0)
+        const [first] = queue.works
+        const full = alone || size >= mostPerRound ||
+          (round.length > 0 && first !== undefined && (first.suspect || size + first.size > mostPerRound))
         if (full || busy.has(organisationId) || !mayTake(organisationId)) {
           waiting.push(organisationId)
           continue
