@@ -4,11 +4,16 @@ import * as devices from './endpoints/devices.ts'
 import * as door from './endpoints/door.ts'
 import * as floor from './endpoints/floor.ts'
 import * as locationFile from './endpoints/location-file.ts'
+import * as inventory from './endpoints/inventory.ts'
 import * as instance from './endpoints/instance.ts'
+import * as keeping from './endpoints/keeping.ts'
+import * as myData from './endpoints/my-data.ts'
 import * as notices from './endpoints/notices.ts'
 import * as people from './endpoints/people.ts'
 import * as places from './endpoints/places.ts'
+import * as privacyDesk from './endpoints/privacy-desk.ts'
 import * as session from './endpoints/session.ts'
+import * as trail from './endpoints/trail.ts'
 import * as uplinks from './endpoints/uplinks.ts'
 import type { EndpointSpec } from './endpoint.ts'
 
@@ -16,7 +21,25 @@ import type { EndpointSpec } from './endpoint.ts'
 export const apiVersion = '1.0.0'
 export const apiPrefix = '/api/v1'
 
-const modules = [instance, session, agreement, people, places, locationFile, devices, uplinks, floor, bookings, door, notices]
+const modules = [
+  instance,
+  session,
+  agreement,
+  inventory,
+  people,
+  places,
+  locationFile,
+  devices,
+  uplinks,
+  floor,
+  bookings,
+  door,
+  notices,
+  myData,
+  privacyDesk,
+  keeping,
+  trail,
+]
 
 const isEndpoint = (value: unknown): value is EndpointSpec =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'access' in value

@@ -337,6 +337,54 @@ export const errorCatalogue = {
     { nl: 'Decoder onbruikbaar', en: 'Decoder not usable' },
     { nl: 'De decoder kan niet draaien: {reason}.', en: 'The decoder cannot run: {reason}.' },
   ),
+  data_restricted: entry(
+    403,
+    { nl: 'Je gegevens staan stil', en: 'Your data is frozen' },
+    {
+      nl: 'Je hebt je gegevens laten stilzetten: ze worden bewaard, maar niet gebruikt. Hef dat op onder Mijn gegevens om weer mee te doen.',
+      en: 'You had your data frozen: it is kept, but not used. Lift that under My data to take part again.',
+    },
+  ),
+  request_already_open: entry(
+    409,
+    { nl: 'Dit verzoek loopt al', en: 'This request is being handled already' },
+    {
+      nl: 'Er loopt al zo’n verzoek. Je ziet het onder je verzoeken; een tweede is niet nodig.',
+      en: 'There is such a request already. You see it among your requests; a second one is not needed.',
+    },
+  ),
+  keeping_out_of_bounds: entry(
+    422,
+    { nl: 'Deze bewaartermijn kan niet', en: 'This keeping period is not possible' },
+    {
+      nl: 'De overeenkomst laat hier {least} tot {most} dagen toe. Korter bewaren mag, langer niet.',
+      en: 'The agreement allows {least} to {most} days here. Keeping shorter is allowed, longer is not.',
+    },
+  ),
+  ending_already_told: entry(
+    409,
+    { nl: 'Het einde staat al vast', en: 'The end is set already' },
+    {
+      nl: 'Het einde van de overeenkomst is al doorgegeven. Trek dat eerst in om een ander moment te kiezen.',
+      en: 'The end of the agreement was told already. Withdraw it first to choose another moment.',
+    },
+  ),
+  cosignature_invalid: entry(
+    422,
+    { nl: 'Medeondertekening klopt niet', en: 'Cosignature not valid' },
+    {
+      nl: 'Deze regel is geen geldige medeondertekening van een bekende getuige over dit controlepunt.',
+      en: 'This line is no valid cosignature of a known witness over this checkpoint.',
+    },
+  ),
+  verifier_key_invalid: entry(
+    422,
+    { nl: 'Sleutel van getuige klopt niet', en: 'Witness key not valid' },
+    {
+      nl: 'Dit is geen geldige sleutel van een getuige: naam+kenmerk+sleutel, met Ed25519 voor medeondertekening.',
+      en: 'This is no valid witness key: name+hash+key, with Ed25519 for cosignatures.',
+    },
+  ),
   too_many_attempts: entry(
     429,
     { nl: 'Even wachten', en: 'Wait a moment' },

@@ -6,17 +6,24 @@ export const permissions = [
   'book',
   'see_people',
   'manage_own_account',
+  'manage_own_data',
   'manage_places',
   'manage_devices',
   'manage_people',
   'see_refusals',
+  'handle_requests',
+  'read_trail',
+  'see_keeping',
+  'set_keeping',
+  'place_holds',
+  'end_agreement',
 ] as const
 export type Permission = (typeof permissions)[number]
 
 export const roles = ['employee', 'location_manager', 'organisation_manager', 'privacy_officer'] as const
 export type Role = (typeof roles)[number]
 
-const everyone: readonly Permission[] = ['read_agreement', 'see_floors', 'book', 'see_people', 'manage_own_account']
+const everyone: readonly Permission[] = ['read_agreement', 'see_floors', 'book', 'see_people', 'manage_own_account', 'manage_own_data']
 
 const permissionsOfRole: Record<Role, readonly Permission[]> = {
   employee: everyone,
@@ -28,8 +35,19 @@ const permissionsOfRole: Record<Role, readonly Permission[]> = {
     'manage_devices',
     'manage_people',
     'see_refusals',
+    'see_keeping',
+    'set_keeping',
+    'end_agreement',
   ],
-  privacy_officer: [...everyone, 'see_refusals'],
+  privacy_officer: [
+    ...everyone,
+    'see_refusals',
+    'handle_requests',
+    'read_trail',
+    'see_keeping',
+    'set_keeping',
+    'place_holds',
+  ],
 }
 
 /** Everything the given roles allow together. */

@@ -8,7 +8,7 @@ table agreements, row security forced
   text_hash text not null
   parameters jsonb not null
   formed_by text not null
-  accepted_by uuid not null
+  accepted_by uuid
   accepted_at timestamp with time zone not null
   warranted_lawful boolean not null
   ended_at timestamp with time zone
@@ -326,6 +326,79 @@ table doors, row security forced
   grant insert on (organisation_id, id, workspace_id, token_hash, paired_at) to vrijplek_sign_in
   grant select on (organisation_id, id, workspace_id, token_hash, paired_at) to vrijplek_sign_in
 
+table endings, row security forced
+  id uuid not null
+  tenant_id uuid not null
+  name text not null
+  language text not null
+  told_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  time_zone text not null
+  deadline_at timestamp with time zone not null
+  withdrawn_at timestamp with time zone
+  access_ended_at timestamp with time zone
+  step text not null default 'waiting'::text
+  counts jsonb not null default '{}'::jsonb
+  live_done_at timestamp with time zone
+  journal_n bigint
+  backups_gone_by timestamp with time zone
+  backups_gone_at timestamp with time zone
+  escalated text[] not null default '{}'::text[]
+  certified_at timestamp with time zone
+  certificate text
+  link_hash bytea
+  constraint endings_check CHECK (((deadline_at - ends_at) = '336:00:00'::interval))
+  constraint endings_check1 CHECK (((certified_at IS NULL) OR ((live_done_at IS NOT NULL) AND (backups_gone_at IS NOT NULL))))
+  constraint endings_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
+  constraint endings_link_hash_check CHECK ((octet_length(link_hash) = 32))
+  constraint endings_link_hash_key UNIQUE (link_hash)
+  constraint endings_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX endings_one_at_a_time ON public.endings USING btree (tenant_id) WHERE (withdrawn_at IS NULL)
+  policy all_of_them permissive * to vrijplek_jobs, vrijplek_retention using (true) with check (true)
+  policy own permissive * to vrijplek_administration, vrijplek_audit, vrijplek_rights, vrijplek_sign_in using ((tenant_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid))
+
+table erasures, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  person_id uuid
+  request_id uuid
+  started_at timestamp with time zone not null
+  step text not null
+  done_at timestamp with time zone
+  counts jsonb not null default '{}'::jsonb
+  journal_n bigint
+  link_hash bytea not null
+  receipt text
+  constraint erasures_check CHECK (((done_at IS NULL) = (receipt IS NULL)))
+  constraint erasures_link_hash_check CHECK ((octet_length(link_hash) = 32))
+  constraint erasures_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint erasures_organisation_id_link_hash_key UNIQUE (organisation_id, link_hash)
+  constraint erasures_pkey PRIMARY KEY (organisation_id, id)
+  CREATE UNIQUE INDEX erasures_one_per_person ON public.erasures USING btree (organisation_id, person_id) WHERE (person_id IS NOT NULL)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+
+table files, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  person_id uuid
+  room text not null
+  kind text not null
+  name text not null
+  media_type text not null
+  size bigint
+  sha256 bytea
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  constraint files_check CHECK (((size IS NULL) = (sha256 IS NULL)))
+  constraint files_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint files_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
+  constraint files_pkey PRIMARY KEY (organisation_id, id)
+  constraint files_sha256_check CHECK ((octet_length(sha256) = 32))
+  constraint files_size_check CHECK ((size >= 0))
+  CREATE INDEX files_by_expiry ON public.files USING btree (organisation_id, expires_at)
+  CREATE INDEX files_by_person ON public.files USING btree (organisation_id, person_id) WHERE (person_id IS NOT NULL)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+
 table floors, row security forced
   organisation_id uuid not null
   id uuid not null
@@ -356,6 +429,25 @@ table floors, row security forced
   grant select on (organisation_id, id, location_id, name, level, plan_kind, plan, plan_view_box) to vrijplek_retention
   grant select on (organisation_id, id, location_id, name, level, plan_kind, plan, plan_view_box) to vrijplek_rights
   grant select on (organisation_id, id, location_id, name, level, plan_kind, plan, plan_view_box) to vrijplek_telemetry
+
+table holds, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  person_id uuid
+  ground text not null
+  statute text
+  placed_by uuid
+  placed_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  lifted_at timestamp with time zone
+  constraint holds_check CHECK ((ends_at > placed_at))
+  constraint holds_ground_check CHECK (((length(ground) >= 10) AND (length(ground) <= 1000)))
+  constraint holds_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint holds_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
+  constraint holds_pkey PRIMARY KEY (organisation_id, id)
+  constraint holds_statute_check CHECK (((length(statute) >= 3) AND (length(statute) <= 300)))
+  CREATE INDEX holds_by_person ON public.holds USING btree (organisation_id, person_id) WHERE (person_id IS NOT NULL)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
 
 table idempotency_keys, row security forced
   organisation_id uuid not null
@@ -395,6 +487,31 @@ table invitations, row security forced
   grant select on (organisation_id, person_id, token_hash, expires_at) to vrijplek_rights
   grant delete on table to vrijplek_sign_in
   grant select on (organisation_id, person_id, token_hash, expires_at) to vrijplek_sign_in
+
+table keeping_periods, row security forced
+  organisation_id uuid not null
+  rule text not null
+  days integer not null
+  set_by uuid
+  set_at timestamp with time zone not null
+  constraint keeping_periods_days_check CHECK ((days >= 0))
+  constraint keeping_periods_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint keeping_periods_pkey PRIMARY KEY (organisation_id, rule)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+
+table keeping_runs, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  rule text not null
+  started_at timestamp with time zone not null
+  finished_at timestamp with time zone
+  due_before timestamp with time zone not null
+  rows_done bigint not null default 0
+  failure text
+  constraint keeping_runs_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint keeping_runs_pkey PRIMARY KEY (organisation_id, id)
+  CREATE INDEX keeping_runs_newest ON public.keeping_runs USING btree (organisation_id, rule, started_at)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
 
 table locations, row security forced
   organisation_id uuid not null
@@ -437,14 +554,17 @@ table notices, row security forced
   person_id uuid not null
   at timestamp with time zone not null
   kind text not null
-  booking_id uuid not null
+  booking_id uuid
   read_at timestamp with time zone
-  constraint notices_kind_check CHECK ((kind = ANY (ARRAY['check_in_reminder'::text, 'booking_released'::text])))
+  request_id uuid
+  constraint notices_about CHECK (((kind = ANY (ARRAY['check_in_reminder'::text, 'booking_released'::text])) = (booking_id IS NOT NULL)))
+  constraint notices_kind_check CHECK ((kind = ANY (ARRAY['check_in_reminder'::text, 'booking_released'::text, 'export_ready'::text, 'data_corrected'::text, 'data_restricted'::text, 'restriction_lifted'::text, 'data_exported'::text, 'erasure_postponed'::text, 'agreement_ends'::text])))
   constraint notices_organisation_id_booking_id_fkey FOREIGN KEY (organisation_id, booking_id) REFERENCES bookings(organisation_id, id)
   constraint notices_organisation_id_booking_id_kind_key UNIQUE (organisation_id, booking_id, kind)
   constraint notices_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
   constraint notices_pkey PRIMARY KEY (organisation_id, id)
   CREATE INDEX notices_by_person ON public.notices USING btree (organisation_id, person_id, at)
+  CREATE UNIQUE INDEX notices_once_per_request ON public.notices USING btree (organisation_id, person_id, request_id, kind) WHERE (request_id IS NOT NULL)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
   grant insert on (organisation_id, id, person_id, at, kind, booking_id, read_at) to vrijplek_booking
   grant select on (organisation_id, id, person_id, at, kind, booking_id, read_at) to vrijplek_booking
@@ -558,6 +678,7 @@ table people, row security forced
   formation boolean not null default false
   opted_in_at timestamp with time zone
   created_at timestamp with time zone not null
+  restricted_at timestamp with time zone
   constraint people_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
   constraint people_organisation_id_email_index_key UNIQUE (organisation_id, email_index)
   constraint people_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
@@ -614,7 +735,8 @@ view person_cards with (security_invoker=true)
     name_sealed,
     team_id,
     visibility
-   FROM people;
+   FROM people
+  WHERE restricted_at IS NULL;
   grant select on (organisation_id, person_id, name_sealed, team_id, visibility) to vrijplek_booking
   grant select on (organisation_id, person_id, name_sealed, team_id, visibility) to vrijplek_presence
   grant select on (organisation_id, person_id, name_sealed, team_id, visibility) to vrijplek_rights
@@ -624,7 +746,8 @@ view person_states with (security_invoker=true)
     id AS person_id,
     team_id,
     language,
-    opted_in_at
+    opted_in_at,
+    restricted_at
    FROM people;
   grant select on (organisation_id, person_id, team_id, language, opted_in_at) to vrijplek_sign_in
 
@@ -695,6 +818,34 @@ table readings partition by RANGE (at), row security forced
   grant insert on (organisation_id, device_id, at, f_cnt, received_at, measurement) to vrijplek_telemetry
   grant select on (organisation_id, device_id, at, f_cnt, received_at, measurement) to vrijplek_telemetry
   grant update on (organisation_id, device_id, at, f_cnt, received_at, measurement) to vrijplek_telemetry
+
+table requests, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  kind text not null
+  person_id uuid
+  asked_by text not null
+  asked_by_id uuid
+  asked_at timestamp with time zone not null
+  due_at timestamp with time zone not null
+  state text not null
+  progress_pct integer not null default 0
+  reason text
+  done_at timestamp with time zone
+  file_id uuid
+  outcome jsonb
+  constraint requests_asked_by_check CHECK ((asked_by = ANY (ARRAY['person'::text, 'privacy_officer'::text, 'organisation_manager'::text])))
+  constraint requests_check CHECK (((state = ANY (ARRAY['done'::text, 'refused'::text])) = (done_at IS NOT NULL)))
+  constraint requests_kind_check CHECK ((kind = ANY (ARRAY['export'::text, 'correct'::text, 'restrict'::text, 'lift_restriction'::text, 'erase'::text, 'organisation_export'::text])))
+  constraint requests_organisation_id_file_id_fkey FOREIGN KEY (organisation_id, file_id) REFERENCES files(organisation_id, id)
+  constraint requests_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint requests_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
+  constraint requests_pkey PRIMARY KEY (organisation_id, id)
+  constraint requests_progress_pct_check CHECK (((progress_pct >= 0) AND (progress_pct <= 100)))
+  constraint requests_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'working'::text, 'done'::text, 'postponed'::text, 'refused'::text, 'failed'::text])))
+  CREATE INDEX requests_by_person ON public.requests USING btree (organisation_id, person_id, asked_at) WHERE (person_id IS NOT NULL)
+  CREATE INDEX requests_open ON public.requests USING btree (organisation_id, asked_at) WHERE (state = ANY (ARRAY['waiting'::text, 'working'::text, 'postponed'::text, 'failed'::text]))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
 
 table role_grants, row security forced
   organisation_id uuid not null
@@ -838,6 +989,27 @@ table tenants, row security none
   grant insert on (id, created_at) to vrijplek_sign_in
   grant select on (id, created_at) to vrijplek_sign_in
 
+table trail_checkpoints, row security forced
+  organisation_id uuid not null
+  size bigint not null
+  root bytea not null
+  note text not null
+  at timestamp with time zone not null
+  constraint trail_checkpoints_pkey PRIMARY KEY (organisation_id, size)
+  constraint trail_checkpoints_root_check CHECK ((octet_length(root) = 32))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+
+table trail_cosignatures, row security forced
+  organisation_id uuid not null
+  size bigint not null
+  witness text not null
+  line text not null
+  signed_at timestamp with time zone not null
+  constraint trail_cosignatures_organisation_id_size_fkey FOREIGN KEY (organisation_id, size) REFERENCES trail_checkpoints(organisation_id, size) ON DELETE CASCADE
+  constraint trail_cosignatures_organisation_id_witness_fkey FOREIGN KEY (organisation_id, witness) REFERENCES trail_witnesses(organisation_id, name) ON DELETE CASCADE
+  constraint trail_cosignatures_pkey PRIMARY KEY (organisation_id, size, witness)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+
 table trail_entries, row security forced
   organisation_id uuid not null
   id uuid not null default gen_random_uuid()
@@ -851,9 +1023,24 @@ table trail_entries, row security forced
   person_id uuid
   detail jsonb not null default '{}'::jsonb
   sequence bigint
-  constraint trail_entries_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'device'::text, 'door'::text, 'source'::text, 'system'::text])))
+  salt_who bytea
+  salt_whom bytea
+  salt_what bytea
+  commitments bytea
+  erased_parts text[] not null default '{}'::text[]
+  constraint trail_entries_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'device'::text, 'door'::text, 'source'::text, 'system'::text, 'operator'::text])))
+  constraint trail_entries_commitments_check CHECK ((octet_length(commitments) = 96))
+  constraint trail_entries_erased_parts_check CHECK ((erased_parts <@ ARRAY['who'::text, 'whom'::text, 'what'::text]))
   constraint trail_entries_pkey PRIMARY KEY (organisation_id, id)
+  constraint trail_entries_salt_what_check CHECK ((octet_length(salt_what) = 16))
+  constraint trail_entries_salt_who_check CHECK ((octet_length(salt_who) = 16))
+  constraint trail_entries_salt_whom_check CHECK ((octet_length(salt_whom) = 16))
+  constraint trail_entries_sequenced CHECK (((sequence IS NULL) = (commitments IS NULL)))
+  CREATE INDEX trail_entries_by_actor ON public.trail_entries USING btree (organisation_id, actor_id, at) WHERE (actor_id IS NOT NULL)
+  CREATE INDEX trail_entries_by_person ON public.trail_entries USING btree (organisation_id, person_id, at) WHERE (person_id IS NOT NULL)
+  CREATE INDEX trail_entries_by_time ON public.trail_entries USING btree (organisation_id, at)
   CREATE INDEX trail_entries_unsequenced ON public.trail_entries USING btree (organisation_id, at) WHERE (sequence IS NULL)
+  CREATE UNIQUE INDEX trail_entries_in_order ON public.trail_entries USING btree (organisation_id, sequence) WHERE (sequence IS NOT NULL)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_administration
   grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_audit
@@ -870,6 +1057,58 @@ table trail_entries, row security forced
   grant select on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_security
   grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_sign_in
   grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_support
+
+table trail_heads, row security forced
+  organisation_id uuid not null
+  size bigint not null
+  root bytea not null
+  checkpoint text not null
+  at timestamp with time zone not null
+  constraint trail_heads_pkey PRIMARY KEY (organisation_id)
+  constraint trail_heads_root_check CHECK ((octet_length(root) = 32))
+  constraint trail_heads_size_check CHECK ((size >= 0))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+
+table trail_looks, row security forced
+  organisation_id uuid not null
+  subject_id uuid not null
+  hour timestamp with time zone not null
+  viewer_kind text not null
+  viewer_id uuid not null
+  viewer_role text not null
+  purpose text not null
+  view text not null
+  times integer not null
+  salt bytea not null
+  closed boolean not null default false
+  constraint trail_looks_pkey PRIMARY KEY (organisation_id, subject_id, hour, viewer_id, purpose, view)
+  constraint trail_looks_salt_check CHECK ((octet_length(salt) = 16))
+  constraint trail_looks_times_check CHECK ((times > 0))
+  constraint trail_looks_viewer_kind_check CHECK ((viewer_kind = ANY (ARRAY['person'::text, 'door'::text, 'operator'::text, 'system'::text])))
+  CREATE INDEX trail_looks_by_viewer ON public.trail_looks USING btree (organisation_id, viewer_id, hour)
+  CREATE INDEX trail_looks_open ON public.trail_looks USING btree (organisation_id, hour) WHERE (NOT closed)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+
+table trail_tiles, row security forced
+  organisation_id uuid not null
+  level integer not null
+  index bigint not null
+  hashes bytea not null
+  constraint trail_tiles_hashes_check CHECK ((((octet_length(hashes) >= 32) AND (octet_length(hashes) <= 8192)) AND ((octet_length(hashes) % 32) = 0)))
+  constraint trail_tiles_index_check CHECK ((index >= 0))
+  constraint trail_tiles_level_check CHECK ((level >= 0))
+  constraint trail_tiles_pkey PRIMARY KEY (organisation_id, level, index)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+
+table trail_witnesses, row security forced
+  organisation_id uuid not null
+  name text not null
+  public_key bytea not null
+  added_at timestamp with time zone not null
+  constraint trail_witnesses_name_check CHECK ((name ~ '^[^\s+]{1,200}$'::text))
+  constraint trail_witnesses_pkey PRIMARY KEY (organisation_id, name)
+  constraint trail_witnesses_public_key_check CHECK ((octet_length(public_key) = 32))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
 
 table uplink_refusals, row security forced
   organisation_id uuid not null

@@ -18,7 +18,7 @@ export type Database = {
     text_hash: string
     parameters: Json
     formed_by: string
-    accepted_by: string
+    accepted_by: string | null
     accepted_at: Instant
     warranted_lawful: boolean
     ended_at: Instant | null
@@ -157,6 +157,54 @@ export type Database = {
     token_hash: Buffer
     paired_at: Instant
   }
+  endings: {
+    id: string
+    tenant_id: string
+    name: string
+    language: string
+    told_at: Instant
+    ends_at: Instant
+    time_zone: string
+    deadline_at: Instant
+    withdrawn_at: Instant | null
+    access_ended_at: Instant | null
+    step: Generated<string>
+    counts: GeneratedJson
+    live_done_at: Instant | null
+    journal_n: number | null
+    backups_gone_by: Instant | null
+    backups_gone_at: Instant | null
+    escalated: Generated<string[]>
+    certified_at: Instant | null
+    certificate: string | null
+    link_hash: Buffer | null
+  }
+  erasures: {
+    organisation_id: string
+    id: string
+    person_id: string | null
+    request_id: string | null
+    started_at: Instant
+    step: string
+    done_at: Instant | null
+    counts: GeneratedJson
+    journal_n: number | null
+    link_hash: Buffer
+    receipt: string | null
+  }
+  files: {
+    organisation_id: string
+    id: string
+    person_id: string | null
+    room: string
+    kind: string
+    name: string
+    media_type: string
+    size: number | null
+    sha256: Buffer | null
+    created_at: Instant
+    expires_at: Instant
+  }
   floors: {
     organisation_id: string
     id: string
@@ -166,6 +214,17 @@ export type Database = {
     plan_kind: string | null
     plan: string | null
     plan_view_box: number[] | null
+  }
+  holds: {
+    organisation_id: string
+    id: string
+    person_id: string | null
+    ground: string
+    statute: string | null
+    placed_by: string | null
+    placed_at: Instant
+    ends_at: Instant
+    lifted_at: Instant | null
   }
   idempotency_keys: {
     organisation_id: string
@@ -180,6 +239,23 @@ export type Database = {
     person_id: string
     token_hash: Buffer
     expires_at: Instant
+  }
+  keeping_periods: {
+    organisation_id: string
+    rule: string
+    days: number
+    set_by: string | null
+    set_at: Instant
+  }
+  keeping_runs: {
+    organisation_id: string
+    id: string
+    rule: string
+    started_at: Instant
+    finished_at: Instant | null
+    due_before: Instant
+    rows_done: Generated<number>
+    failure: string | null
   }
   locations: {
     organisation_id: string
@@ -201,8 +277,9 @@ export type Database = {
     person_id: string
     at: Instant
     kind: string
-    booking_id: string
+    booking_id: string | null
     read_at: Instant | null
+    request_id: string | null
   }
   occupied_intervals: {
     organisation_id: string
@@ -249,6 +326,7 @@ export type Database = {
     formation: Generated<boolean>
     opted_in_at: Instant | null
     created_at: Instant
+    restricted_at: Instant | null
   }
   people_counts: {
     organisation_id: string
@@ -272,6 +350,7 @@ export type Database = {
     team_id: string | null
     language: string | null
     opted_in_at: Instant | null
+    restricted_at: Instant | null
   }
   presence: {
     organisation_id: string
@@ -302,6 +381,22 @@ export type Database = {
     f_cnt: number
     received_at: Instant
     measurement: Json | null
+  }
+  requests: {
+    organisation_id: string
+    id: string
+    kind: string
+    person_id: string | null
+    asked_by: string
+    asked_by_id: string | null
+    asked_at: Instant
+    due_at: Instant
+    state: string
+    progress_pct: Generated<number>
+    reason: string | null
+    done_at: Instant | null
+    file_id: string | null
+    outcome: Json | null
   }
   role_grants: {
     organisation_id: string
@@ -351,6 +446,20 @@ export type Database = {
     id: string
     created_at: Instant
   }
+  trail_checkpoints: {
+    organisation_id: string
+    size: number
+    root: Buffer
+    note: string
+    at: Instant
+  }
+  trail_cosignatures: {
+    organisation_id: string
+    size: number
+    witness: string
+    line: string
+    signed_at: Instant
+  }
   trail_entries: {
     organisation_id: string
     id: Generated<string>
@@ -364,6 +473,43 @@ export type Database = {
     person_id: string | null
     detail: GeneratedJson
     sequence: number | null
+    salt_who: Buffer | null
+    salt_whom: Buffer | null
+    salt_what: Buffer | null
+    commitments: Buffer | null
+    erased_parts: Generated<string[]>
+  }
+  trail_heads: {
+    organisation_id: string
+    size: number
+    root: Buffer
+    checkpoint: string
+    at: Instant
+  }
+  trail_looks: {
+    organisation_id: string
+    subject_id: string
+    hour: Instant
+    viewer_kind: string
+    viewer_id: string
+    viewer_role: string
+    purpose: string
+    view: string
+    times: number
+    salt: Buffer
+    closed: Generated<boolean>
+  }
+  trail_tiles: {
+    organisation_id: string
+    level: number
+    index: number
+    hashes: Buffer
+  }
+  trail_witnesses: {
+    organisation_id: string
+    name: string
+    public_key: Buffer
+    added_at: Instant
   }
   uplink_refusals: {
     organisation_id: string

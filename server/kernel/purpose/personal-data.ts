@@ -1,3 +1,4 @@
+import type { KeepingRule } from '#contract/keeping.ts'
 import type { Purpose } from '#contract/purposes.ts'
 import type { Login } from '../database/logins.ts'
 
@@ -15,6 +16,30 @@ export type TableDeclaration = {
   readonly plain: readonly string[]
   /** Columns that can relate to a person. */
   readonly personal: Readonly<Record<string, PersonalColumn>>
+  /** Every column that can hold a person's id, and what becomes of it with that person. Erasure, export and My data go by it. */
+  readonly people?: readonly PersonLink[]
+  /** What goes by itself when its time is over. */
+  readonly keeping?: readonly Keeping[]
+}
+
+export type PersonLink = {
+  readonly column: string
+  /** SQL condition on the row, for a column that holds other ids too: `subject_kind = 'person'`. */
+  readonly when?: string
+  /** Whether the row is kept *about* this person. `granted_by` is not: that row is about another. */
+  readonly about: boolean
+  /** When the person is erased the row goes with them, or it stays (a count, a proof) and these columns are emptied. */
+  readonly whenErased: 'row_goes' | { readonly emptied: readonly string[] }
+}
+
+export type Keeping = {
+  readonly rule: KeepingRule
+  /** The column (an instant) from which the period counts. */
+  readonly since: string
+  /** SQL condition that a row must also meet. */
+  readonly when?: string
+  /** The row goes; or it stays and these columns are emptied; or its partition is dropped whole. */
+  readonly act: 'row_goes' | 'partition_goes' | { readonly emptied: readonly string[] }
 }
 
 type Letters = 's' | 'i' | 'd' | 'si' | 'sd' | 'su' | 'sid' | 'siu' | 'sud' | 'siud'

@@ -1,0 +1,18 @@
+/** What the rooms may know of back-ups: retention asks it when the last copy of an erased row is gone (G9). */
+export type BackupsState = {
+  /** `off`: nothing is copied. `outside`: PostgreSQL is the operator's, who declares how long its snapshots live. */
+  readonly kind: 'embedded' | 'outside' | 'off'
+  /** Days until a row that is deleted now is in no copy any more; of `outside` as declared, null when nothing was declared. */
+  readonly keptDays: number | null
+  readonly newest: { readonly at: Temporal.Instant } | null
+  /** When the oldest copy that is still there was begun; null: there is none. */
+  readonly oldestAt: Temporal.Instant | null
+  /** What went wrong at the last attempt, in words for the operator. */
+  readonly failure: string | null
+}
+
+export type Backups = {
+  state(): Promise<BackupsState>
+  /** True when no back-up and no archived WAL is left that may hold a row deleted before `instant`. */
+  goneBefore(instant: Temporal.Instant): Promise<boolean>
+}
