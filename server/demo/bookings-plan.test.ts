@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import fc from '#properties'
 import { planBookings, type PlannedBooking } from './bookings-plan.ts'
 import { demoLocations } from './places.ts'
 import { waterBoard } from './people.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import fc from '#properties'
 import { eventStreamReader, type StreamEvent } from './event-stream.ts'
 
 const read = (pieces: readonly string[]) => {

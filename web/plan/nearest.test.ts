@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import fc from '#properties'
 import { nextPlace, type Direction } from './nearest.ts'
 
 // Two blocks of two by two desks, and a single desk far off.

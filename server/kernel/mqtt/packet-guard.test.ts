@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
+import fc from '#properties'
 import { createPacketGuard } from './packet-guard.ts'
 
 /** A packet of MQTT's framing: type byte, length in groups of seven bits, body. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import fc from '#properties'
 import { Refusal } from '#kernel/errors.ts'
 import { judgePassword } from './password-rules.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import fc from '#properties'
 import type { WorkspaceId } from '#contract/ids.ts'
 import { nearest } from './nearest.ts'
 import type { FreeWorkspace } from './nearest.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
+import fc from '#properties'
 import { admitFrame, noFrames, oldestReadingMs, readingTime } from './frames.ts'
 import type { FrameState, FrameVerdict } from './frames.ts'
 

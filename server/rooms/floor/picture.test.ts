@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
+import fc from '#properties'
 import { LiveFloor } from '#contract/endpoints/floor.ts'
 import type { BookingId, FloorId, PersonId, WorkspaceId } from '#contract/ids.ts'
 import { Visibility } from '#contract/values.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
+import fc from '#properties'
 import { WorkspaceState } from '#contract/values.ts'
 import { bookedLeadMs, workspaceState } from './state.ts'
 import type { CurrentBooking, SensorWord, WorkspaceNow } from './state.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
+import fc from '#properties'
 import { countAt, nobodyCounted, rebuildCount, withCount } from './people-count.ts'
 import { wordOf } from './presence.ts'
 import { profileFor } from './profiles.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
+import fc from '#properties'
 import { foldReading, nothingHeard, presenceAt, settle, wordOf } from './presence.ts'
 import { profileFor } from './profiles.ts'
 import type { Measurement, Reading } from './reading.ts'

@@ -1,6 +1,6 @@
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
-import fc from 'fast-check'
+import fc from '#properties'
 import { weekdays } from '#contract/endpoints/places.ts'
 import type { OpeningHours } from '#contract/endpoints/places.ts'
 import { Refusal } from '#kernel/errors.ts'

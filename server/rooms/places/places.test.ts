@@ -1,6 +1,6 @@
 import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
-import fc from 'fast-check'
+import fc from '#properties'
 import { exportLocation, importLocation } from '#contract/endpoints/location-file.ts'
 import * as endpoints from '#contract/endpoints/places.ts'
 import type { LocationFile } from '#contract/endpoints/location-file.ts'

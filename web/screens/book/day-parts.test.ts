@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import fc from '#properties'
 import { wallClockAt } from '../workspace/wall-clock.ts'
 import { bookableDays, dayParts, firstDay, firstHours, hours, openingsOn, type Rules } from './day-parts.ts'
 

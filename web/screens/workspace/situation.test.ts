@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import fc from '#properties'
 import { overlaps, situation, type Facts } from './situation.ts'
 
 const at = (time: string) => Date.parse(`2026-11-24T${time}:00+01:00`)

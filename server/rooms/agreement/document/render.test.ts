@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import fc from '#properties'
 import { clauseMarks } from '#contract/clause-marks.ts'
 import { agreementParameterNames } from './clauses.ts'
 import { hashText, renderAgreement, renderPersonNotice } from './render.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import fc from '#properties'
 import type { Decoded, Measurement } from '../measurement.ts'
 import { builtInDecoder, builtInModels } from './index.ts'
 

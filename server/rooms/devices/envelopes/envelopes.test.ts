@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import fc from '#properties'
 import { builtInDecoder } from '../decoders/index.ts'
 import type { Envelope, Uplink } from './envelope.ts'
 import { parseChirpStack, parseChirpStackMessage, parseChirpStackTopic, parseTheThingsStack } from './index.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import fc from '#properties'
 import { genericBody, genericExamples, mostMessages, parseGeneric } from './generic.ts'
 import { bytesFromBase64, bytesFromHex } from './bytes.ts'
 

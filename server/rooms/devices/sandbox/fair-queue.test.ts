@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import fc from '#properties'
 import { createFairQueue, type Waiting } from './fair-queue.ts'
 
 const work = (organisationId: string, size = 64, suspect = false): Waiting => ({ organisationId, size, suspect })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import fc from '#properties'
 import type { Measurement } from '../measurement.ts'
 import { decodedFrom, normalise } from './normalise.ts'
 import { readAnswer } from './result.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import fc from 'fast-check'
+import fc from '#properties'
 import { createDecoderSandbox, type DecoderSandbox, type DecoderSandboxOptions, type SandboxFrame } from './sandbox.ts'
 import { longestSource } from './protocol.ts'
 import type { SandboxResult } from './result.ts'
