@@ -1,3 +1,4 @@
+import { rowOf } from './purpose/personal-data.ts'
 import type { RoomDeclaration } from './purpose/personal-data.ts'
 
 /** The kernel's own tables. Events carry ids of bookings, workspaces and devices, never of people. */
@@ -24,6 +25,33 @@ export const declaration: RoomDeclaration = {
       },
       plain: ['organisation_id', 'id', 'at', 'kind', 'payload'],
       personal: {},
+    },
+    {
+      table: 'files',
+      access: { rights: 'siud', retention: 'sd' },
+      plain: [
+        'organisation_id',
+        'id',
+        'room',
+        'kind',
+        'name',
+        'media_type',
+        'size',
+        'sha256',
+        'created_at',
+        'expires_at',
+      ],
+      personal: {
+        person_id: {
+          category: 'export',
+          whose: 'employee',
+          purposes: ['rights', 'retention'],
+          keep: { after: 'expiry', period: 'P0D' },
+          form: 'reference',
+        },
+      },
+      people: [rowOf('person_id')],
+      keeping: [{ rule: 'files', since: 'expires_at', act: 'row_goes' }],
     },
   ],
 }

@@ -22,9 +22,10 @@ export type TableDeclaration = {
   readonly keeping?: readonly Keeping[]
 }
 
+/** A column may have more than one, under conditions of which exactly one holds for each row that names a person. */
 export type PersonLink = {
   readonly column: string
-  /** SQL condition on the row, for a column that holds other ids too: `subject_kind = 'person'`. */
+  /** SQL condition on the row: `subject_kind = 'person'` for a column that holds other ids too. */
   readonly when?: string
   /** Whether the row is kept *about* this person. `granted_by` is not: that row is about another. */
   readonly about: boolean
@@ -54,15 +55,23 @@ export type PersonalColumn = {
     | 'booking'
     | 'presence'
     | 'acceptance'
+    | 'request'
+    | 'export'
     | 'trail'
   readonly whose: 'employee' | 'manager' | 'visitor'
   /** Which purposes may touch this column, in the ways their access to the table allows. */
   readonly purposes: readonly Purpose[]
   /** How long it is kept with the person in it: an ISO 8601 duration after an event. */
-  readonly keep: { readonly after: 'account_end' | 'session_end' | 'booking_end' | 'creation' | 'agreement_end'; readonly period: string }
+  readonly keep: {
+    readonly after: 'account_end' | 'session_end' | 'booking_end' | 'creation' | 'expiry' | 'request_end' | 'hold_end' | 'agreement_end'
+    readonly period: string
+  }
   /** Sealed under the person's key, a blind index, a hash, or in clear (a reference or a setting). */
   readonly form: 'sealed' | 'blind_index' | 'hash' | 'reference' | 'clear'
 }
+
+/** The row is about this person alone and goes with them. */
+export const rowOf = (column: string): PersonLink => ({ column, about: true, whenErased: 'row_goes' })
 
 /** A room's whole declaration. */
 export type RoomDeclaration = { readonly room: string; readonly tables: readonly TableDeclaration[] }

@@ -1,3 +1,4 @@
+import { rowOf } from '#kernel/purpose/personal-data.ts'
 import type { PersonalColumn, RoomDeclaration } from '#kernel/purpose/personal-data.ts'
 
 const column = (
@@ -26,7 +27,7 @@ export const declaration: RoomDeclaration = {
         presence: 's',
         administration: 'sid',
         rights: 'sd',
-        retention: 'sd',
+        retention: 'sud',
         security: 's',
       },
       plain: ['organisation_id', 'role', 'granted_at'],
@@ -34,6 +35,7 @@ export const declaration: RoomDeclaration = {
         person_id: column('account', 'reference', [...signIn, 'booking', 'presence'], withAccount),
         granted_by: column('account', 'reference', signIn, withAccount),
       },
+      people: [rowOf('person_id'), { column: 'granted_by', about: false, whenErased: { emptied: ['granted_by'] } }],
     },
     {
       table: 'credentials',
@@ -44,6 +46,7 @@ export const declaration: RoomDeclaration = {
         password_hash: column('authentication', 'hash', ['sign_in'], withAccount),
         changed_at: column('authentication', 'clear', signIn, withAccount),
       },
+      people: [rowOf('person_id')],
     },
     {
       table: 'invitations',
@@ -54,6 +57,7 @@ export const declaration: RoomDeclaration = {
         token_hash: column('authentication', 'hash', signIn, withAccount),
         expires_at: column('authentication', 'clear', signIn, withAccount),
       },
+      people: [rowOf('person_id')],
     },
     {
       table: 'sessions',
@@ -68,6 +72,12 @@ export const declaration: RoomDeclaration = {
         idle_until: column('authentication', 'clear', signIn, afterSession),
         absolute_until: column('authentication', 'clear', signIn, afterSession),
       },
+      people: [rowOf('person_id')],
+      // A session ends at whichever limit comes first.
+      keeping: [
+        { rule: 'sessions', since: 'idle_until', act: 'row_goes' },
+        { rule: 'sessions', since: 'absolute_until', act: 'row_goes' },
+      ],
     },
     {
       table: 'attempt_throttle',

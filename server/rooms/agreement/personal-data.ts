@@ -1,3 +1,4 @@
+import { rowOf } from '#kernel/purpose/personal-data.ts'
 import type { PersonalColumn, RoomDeclaration } from '#kernel/purpose/personal-data.ts'
 
 const acceptance = (whose: PersonalColumn['whose'], purposes: PersonalColumn['purposes']): PersonalColumn => ({
@@ -13,7 +14,7 @@ export const declaration: RoomDeclaration = {
   tables: [
     {
       table: 'agreements',
-      access: { administration: 'siu', sign_in: 's', rights: 's', retention: 'sd', audit: 's' },
+      access: { administration: 'siu', sign_in: 's', rights: 's', retention: 'sud', audit: 's' },
       plain: [
         'organisation_id',
         'id',
@@ -27,12 +28,14 @@ export const declaration: RoomDeclaration = {
         'ended_at',
       ],
       personal: { accepted_by: acceptance('manager', ['administration', 'rights', 'retention', 'audit']) },
+      people: [{ column: 'accepted_by', about: true, whenErased: { emptied: ['accepted_by'] } }],
     },
     {
       table: 'privacy_notice_acceptances',
       access: { rights: 'sid', retention: 'sd', audit: 's' },
       plain: ['organisation_id', 'version', 'language', 'text_hash', 'accepted_at'],
       personal: { person_id: acceptance('employee', ['rights', 'retention', 'audit']) },
+      people: [rowOf('person_id')],
     },
   ],
 }

@@ -1,3 +1,4 @@
+import { rowOf } from '#kernel/purpose/personal-data.ts'
 import type { PersonalColumn, RoomDeclaration } from '#kernel/purpose/personal-data.ts'
 
 /** After 90 days a booking loses its person and only counts (processing agreement, G9; privacy notice). */
@@ -10,6 +11,8 @@ const ofBooking = (purposes: PersonalColumn['purposes']): PersonalColumn => ({
   keep: { after: 'booking_end', period: `P${bookingKeepDays}D` },
   form: 'reference',
 })
+
+const over = `status IN ('ended', 'cancelled', 'released')`
 
 export const declaration: RoomDeclaration = {
   room: 'bookings',
@@ -34,6 +37,12 @@ export const declaration: RoomDeclaration = {
         'to_at',
       ],
       personal: { person_id: ofBooking(['booking', 'presence', 'rights', 'retention']) },
+      // A booking that is over stays as a count; one that was still to come leaves its place free.
+      people: [
+        { column: 'person_id', when: over, about: true, whenErased: { emptied: ['person_id'] } },
+        { column: 'person_id', when: `NOT ${over}`, about: true, whenErased: 'row_goes' },
+      ],
+      keeping: [{ rule: 'bookings', since: 'to_at', when: `person_id IS NOT NULL AND ${over}`, act: { emptied: ['person_id'] } }],
     },
     {
       table: 'current_bookings',
@@ -90,6 +99,8 @@ export const declaration: RoomDeclaration = {
           form: 'reference',
         },
       },
+      people: [rowOf('person_id')],
+      keeping: [{ rule: 'repeats', since: 'created_at', act: 'row_goes' }],
     },
   ],
 }

@@ -1,6 +1,7 @@
+import { rowOf } from '#kernel/purpose/personal-data.ts'
 import type { RoomDeclaration } from '#kernel/purpose/personal-data.ts'
 
-/** As long as the booking it is about keeps its person. */
+/** As long as a booking keeps its person. */
 export const noticeKeepDays = 90
 
 export const declaration: RoomDeclaration = {
@@ -8,17 +9,19 @@ export const declaration: RoomDeclaration = {
   tables: [
     {
       table: 'notices',
-      access: { booking: 'siu', rights: 'sd', retention: 'sd' },
-      plain: ['organisation_id', 'id', 'at', 'kind', 'booking_id', 'read_at'],
+      access: { booking: 'siu', rights: 'sid', retention: 'sid' },
+      plain: ['organisation_id', 'id', 'at', 'kind', 'booking_id', 'request_id', 'read_at'],
       personal: {
         person_id: {
           category: 'booking',
           whose: 'employee',
           purposes: ['booking', 'rights', 'retention'],
-          keep: { after: 'booking_end', period: `P${noticeKeepDays}D` },
+          keep: { after: 'creation', period: `P${noticeKeepDays}D` },
           form: 'reference',
         },
       },
+      people: [rowOf('person_id')],
+      keeping: [{ rule: 'notices', since: 'at', act: 'row_goes' }],
     },
   ],
 }

@@ -1,3 +1,4 @@
+import { rowOf } from '#kernel/purpose/personal-data.ts'
 import type { PersonalColumn, RoomDeclaration } from '#kernel/purpose/personal-data.ts'
 
 const column = (
@@ -42,8 +43,11 @@ export const declaration: RoomDeclaration = {
         theme: column('preference', 'clear', account),
         formation: column('account', 'clear', account),
         opted_in_at: column('acceptance', 'clear', everyday),
+        // Whoever shows or books must know that a person is frozen (GDPR art. 18); why is known to nobody but the desk.
+        restricted_at: column('account', 'clear', everyday),
         created_at: column('account', 'clear', account),
       },
+      people: [rowOf('id')],
     },
     {
       table: 'person_cards',
@@ -67,6 +71,7 @@ export const declaration: RoomDeclaration = {
         team_id: column('account', 'reference', ['sign_in']),
         language: column('preference', 'clear', ['sign_in']),
         opted_in_at: column('acceptance', 'clear', ['sign_in']),
+        restricted_at: column('account', 'clear', ['sign_in']),
       },
     },
     {
@@ -77,6 +82,7 @@ export const declaration: RoomDeclaration = {
         email_index: column('contact', 'blind_index', account),
         person_id: column('account', 'reference', account),
       },
+      people: [rowOf('person_id')],
     },
   ],
 }
