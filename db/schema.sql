@@ -26,6 +26,7 @@ table agreements, row security forced
   grant select on (organisation_id, id, version, language, text_hash, parameters, formed_by, accepted_by, accepted_at, warranted_lawful, ended_at) to vrijplek_audit
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, id, version, language, text_hash, parameters, formed_by, accepted_by, accepted_at, warranted_lawful, ended_at) to vrijplek_retention
+  grant update on (organisation_id, id, version, language, text_hash, parameters, formed_by, accepted_by, accepted_at, warranted_lawful, ended_at) to vrijplek_retention
   grant select on (organisation_id, id, version, language, text_hash, parameters, formed_by, accepted_by, accepted_at, warranted_lawful, ended_at) to vrijplek_rights
   grant select on (organisation_id, id, version, language, text_hash, parameters, formed_by, accepted_at, warranted_lawful, ended_at) to vrijplek_sign_in
 
@@ -81,6 +82,7 @@ table bookings, row security forced
   created_at timestamp with time zone not null
   from_at timestamp with time zone not null default lower(during)
   to_at timestamp with time zone not null default upper(during)
+  frozen boolean not null default false
   constraint bookings_check CHECK (((status = 'checked_in'::text) <= (checked_in_at IS NOT NULL)))
   constraint bookings_checked_in_by_check CHECK ((checked_in_by = ANY (ARRAY['person'::text, 'qr'::text, 'door'::text, 'device'::text, 'sensor'::text])))
   constraint bookings_during_check CHECK (((NOT isempty(during)) AND (NOT lower_inf(during)) AND (NOT upper_inf(during))))
@@ -95,7 +97,8 @@ table bookings, row security forced
   CREATE INDEX bookings_by_workspace ON public.bookings USING btree (organisation_id, workspace_id, to_at, from_at) WHERE (status = ANY (ARRAY['booked'::text, 'checked_in'::text]))
   CREATE INDEX bookings_due ON public.bookings USING btree (organisation_id, ( CASE status WHEN 'booked'::text THEN held_until ELSE to_at END)) WHERE (status = ANY (ARRAY['booked'::text, 'checked_in'::text]))
   CREATE INDEX bookings_to_forget ON public.bookings USING btree (organisation_id, to_at) WHERE ((person_id IS NOT NULL) AND (status = ANY (ARRAY['ended'::text, 'cancelled'::text, 'released'::text])))
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
+  policy counted permissive * to vrijplek_insight using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (NOT frozen))) with check (false)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
   grant select on (organisation_id, id, workspace_id, kind, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at) to vrijplek_administration
   grant insert on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at) to vrijplek_booking
   grant select on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at) to vrijplek_booking
@@ -398,6 +401,12 @@ table files, row security forced
   CREATE INDEX files_by_expiry ON public.files USING btree (organisation_id, expires_at)
   CREATE INDEX files_by_person ON public.files USING btree (organisation_id, person_id) WHERE (person_id IS NOT NULL)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, person_id, room, kind, name, media_type, size, sha256, created_at, expires_at) to vrijplek_retention
+  grant delete on table to vrijplek_rights
+  grant insert on (organisation_id, id, person_id, room, kind, name, media_type, size, sha256, created_at, expires_at) to vrijplek_rights
+  grant select on (organisation_id, id, person_id, room, kind, name, media_type, size, sha256, created_at, expires_at) to vrijplek_rights
+  grant update on (organisation_id, id, person_id, room, kind, name, media_type, size, sha256, created_at, expires_at) to vrijplek_rights
 
 table floors, row security forced
   organisation_id uuid not null
@@ -566,13 +575,15 @@ table notices, row security forced
   CREATE INDEX notices_by_person ON public.notices USING btree (organisation_id, person_id, at)
   CREATE UNIQUE INDEX notices_once_per_request ON public.notices USING btree (organisation_id, person_id, request_id, kind) WHERE (request_id IS NOT NULL)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
-  grant insert on (organisation_id, id, person_id, at, kind, booking_id, read_at) to vrijplek_booking
-  grant select on (organisation_id, id, person_id, at, kind, booking_id, read_at) to vrijplek_booking
-  grant update on (organisation_id, id, person_id, at, kind, booking_id, read_at) to vrijplek_booking
+  grant insert on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id) to vrijplek_booking
+  grant select on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id) to vrijplek_booking
+  grant update on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id) to vrijplek_booking
   grant delete on table to vrijplek_retention
-  grant select on (organisation_id, id, person_id, at, kind, booking_id, read_at) to vrijplek_retention
+  grant insert on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id) to vrijplek_retention
+  grant select on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id) to vrijplek_retention
   grant delete on table to vrijplek_rights
-  grant select on (organisation_id, id, person_id, at, kind, booking_id, read_at) to vrijplek_rights
+  grant insert on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id) to vrijplek_rights
+  grant select on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id) to vrijplek_rights
 
 table occupied_intervals, row security forced
   organisation_id uuid not null
@@ -689,21 +700,21 @@ table people, row security forced
   CREATE INDEX people_by_team ON public.people USING btree (organisation_id, team_id)
   CREATE UNIQUE INDEX people_one_signing_manager ON public.people USING btree (organisation_id) WHERE formation
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (formation OR (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL)))))))
-  grant insert on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at) to vrijplek_administration
-  grant select on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at) to vrijplek_administration
-  grant update on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at) to vrijplek_administration
-  grant select on (organisation_id, id, name_sealed, team_id, visibility, language, opted_in_at) to vrijplek_booking
-  grant select on (organisation_id, id, name_sealed, team_id, visibility, language, opted_in_at) to vrijplek_presence
+  grant insert on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at) to vrijplek_administration
+  grant select on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at) to vrijplek_administration
+  grant update on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at) to vrijplek_administration
+  grant select on (organisation_id, id, name_sealed, team_id, visibility, language, opted_in_at, restricted_at) to vrijplek_booking
+  grant select on (organisation_id, id, name_sealed, team_id, visibility, language, opted_in_at, restricted_at) to vrijplek_presence
   grant delete on table to vrijplek_retention
-  grant select on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at) to vrijplek_retention
-  grant update on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at) to vrijplek_retention
+  grant select on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at) to vrijplek_retention
+  grant update on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at) to vrijplek_retention
   grant delete on table to vrijplek_rights
-  grant select on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at) to vrijplek_rights
-  grant update on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at) to vrijplek_rights
-  grant select on (organisation_id, id, name_sealed, team_id, visibility, language, opted_in_at) to vrijplek_security
-  grant insert on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at) to vrijplek_sign_in
-  grant select on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at) to vrijplek_sign_in
-  grant update on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at) to vrijplek_sign_in
+  grant select on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at) to vrijplek_rights
+  grant update on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at) to vrijplek_rights
+  grant select on (organisation_id, id, name_sealed, team_id, visibility, language, opted_in_at, restricted_at) to vrijplek_security
+  grant insert on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at) to vrijplek_sign_in
+  grant select on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at) to vrijplek_sign_in
+  grant update on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at) to vrijplek_sign_in
 
 table people_counts, row security forced
   organisation_id uuid not null
@@ -749,7 +760,7 @@ view person_states with (security_invoker=true)
     opted_in_at,
     restricted_at
    FROM people;
-  grant select on (organisation_id, person_id, team_id, language, opted_in_at) to vrijplek_sign_in
+  grant select on (organisation_id, person_id, team_id, language, opted_in_at, restricted_at) to vrijplek_sign_in
 
 table presence, row security forced
   organisation_id uuid not null
@@ -837,7 +848,6 @@ table requests, row security forced
   constraint requests_asked_by_check CHECK ((asked_by = ANY (ARRAY['person'::text, 'privacy_officer'::text, 'organisation_manager'::text])))
   constraint requests_check CHECK (((state = ANY (ARRAY['done'::text, 'refused'::text])) = (done_at IS NOT NULL)))
   constraint requests_kind_check CHECK ((kind = ANY (ARRAY['export'::text, 'correct'::text, 'restrict'::text, 'lift_restriction'::text, 'erase'::text, 'organisation_export'::text])))
-  constraint requests_organisation_id_file_id_fkey FOREIGN KEY (organisation_id, file_id) REFERENCES files(organisation_id, id)
   constraint requests_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint requests_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
   constraint requests_pkey PRIMARY KEY (organisation_id, id)
@@ -845,6 +855,7 @@ table requests, row security forced
   constraint requests_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'working'::text, 'done'::text, 'postponed'::text, 'refused'::text, 'failed'::text])))
   CREATE INDEX requests_by_person ON public.requests USING btree (organisation_id, person_id, asked_at) WHERE (person_id IS NOT NULL)
   CREATE INDEX requests_open ON public.requests USING btree (organisation_id, asked_at) WHERE (state = ANY (ARRAY['waiting'::text, 'working'::text, 'postponed'::text, 'failed'::text]))
+  CREATE UNIQUE INDEX requests_one_open ON public.requests USING btree (organisation_id, kind, COALESCE(person_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (state = ANY (ARRAY['waiting'::text, 'working'::text, 'postponed'::text]))
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
 
 table role_grants, row security forced
@@ -865,6 +876,7 @@ table role_grants, row security forced
   grant select on (organisation_id, person_id, role, granted_at) to vrijplek_presence
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, person_id, role, granted_at, granted_by) to vrijplek_retention
+  grant update on (organisation_id, person_id, role, granted_at, granted_by) to vrijplek_retention
   grant delete on table to vrijplek_rights
   grant select on (organisation_id, person_id, role, granted_at, granted_by) to vrijplek_rights
   grant select on (organisation_id, person_id, role, granted_at, granted_by) to vrijplek_security

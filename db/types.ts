@@ -64,6 +64,7 @@ export type Database = {
     created_at: Instant
     from_at: Generated<Instant>
     to_at: Generated<Instant>
+    frozen: Generated<boolean>
   }
   climate_now: {
     organisation_id: string
