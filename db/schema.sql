@@ -106,10 +106,10 @@ table bookings, row security forced
   grant select on (organisation_id, id, workspace_id, kind, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at) to vrijplek_insight
   grant select on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at) to vrijplek_presence
   grant delete on table to vrijplek_retention
-  grant select on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at) to vrijplek_retention
-  grant update on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at) to vrijplek_retention
-  grant select on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at) to vrijplek_rights
-  grant update on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at) to vrijplek_rights
+  grant select on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at, frozen) to vrijplek_retention
+  grant update on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at, frozen) to vrijplek_retention
+  grant select on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at, frozen) to vrijplek_rights
+  grant update on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at, frozen) to vrijplek_rights
 
 table climate_now, row security forced
   organisation_id uuid not null
@@ -475,6 +475,7 @@ table idempotency_keys, row security forced
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, person_id, key, request_hash, answer, created_at) to vrijplek_retention
   grant delete on table to vrijplek_rights
+  grant select on (organisation_id, person_id, key, request_hash, answer, created_at) to vrijplek_rights
 
 table invitations, row security forced
   organisation_id uuid not null
@@ -857,6 +858,13 @@ table requests, row security forced
   CREATE INDEX requests_open ON public.requests USING btree (organisation_id, asked_at) WHERE (state = ANY (ARRAY['waiting'::text, 'working'::text, 'postponed'::text, 'failed'::text]))
   CREATE UNIQUE INDEX requests_one_open ON public.requests USING btree (organisation_id, kind, COALESCE(person_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (state = ANY (ARRAY['waiting'::text, 'working'::text, 'postponed'::text]))
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_retention
+  grant insert on (organisation_id, id, kind, person_id, asked_by, asked_by_id, asked_at, due_at, state, progress_pct, reason, done_at, file_id, outcome) to vrijplek_retention
+  grant select on (organisation_id, id, kind, person_id, asked_by, asked_by_id, asked_at, due_at, state, progress_pct, reason, done_at, file_id, outcome) to vrijplek_retention
+  grant update on (organisation_id, id, kind, person_id, asked_by, asked_by_id, asked_at, due_at, state, progress_pct, reason, done_at, file_id, outcome) to vrijplek_retention
+  grant insert on (organisation_id, id, kind, person_id, asked_by, asked_by_id, asked_at, due_at, state, progress_pct, reason, done_at, file_id, outcome) to vrijplek_rights
+  grant select on (organisation_id, id, kind, person_id, asked_by, asked_by_id, asked_at, due_at, state, progress_pct, reason, done_at, file_id, outcome) to vrijplek_rights
+  grant update on (organisation_id, id, kind, person_id, asked_by, asked_by_id, asked_at, due_at, state, progress_pct, reason, done_at, file_id, outcome) to vrijplek_rights
 
 table role_grants, row security forced
   organisation_id uuid not null
@@ -944,6 +952,7 @@ table sign_in_directory, row security forced
   grant delete on table to vrijplek_retention
   grant select on (email_index, tenant_id, person_id) to vrijplek_retention
   grant delete on table to vrijplek_rights
+  grant insert on (email_index, tenant_id, person_id) to vrijplek_rights
   grant select on (email_index, tenant_id, person_id) to vrijplek_rights
   grant delete on table to vrijplek_sign_in
   grant insert on (email_index, tenant_id, person_id) to vrijplek_sign_in

@@ -10,6 +10,7 @@ import { declaration as occupancy } from './rooms/occupancy/index.ts'
 import { declaration as organisations } from './rooms/organisations/index.ts'
 import { declaration as people } from './rooms/people/index.ts'
 import { declaration as places } from './rooms/places/index.ts'
+import { declaration as requests } from './rooms/requests/index.ts'
 import { declaration as trail } from './rooms/trail/index.ts'
 
 /** Everything the service keeps in its database, room by room (G1.1). Grants come from it; a column that is missing here is granted to nobody. */
@@ -26,6 +27,7 @@ export const inventory: readonly RoomDeclaration[] = [
   bookings,
   floor,
   notices,
+  requests,
 ]
 
 /** What the owner of the schema does at each start besides migrating. */

@@ -34,6 +34,14 @@ CREATE OR REPLACE VIEW person_states WITH (security_invoker = true) AS
 SELECT organisation_id, id AS person_id, team_id, language, opted_in_at, restricted_at
 FROM people;
 
+-- Bookings of a frozen person are not counted: whoever counts (purpose `insight`) does not get them at all.
+ALTER TABLE bookings ADD COLUMN frozen boolean NOT NULL DEFAULT false;
+ALTER POLICY tenant ON bookings TO vrijplek_sign_in, vrijplek_booking, vrijplek_presence, vrijplek_administration, vrijplek_telemetry,
+  vrijplek_rights, vrijplek_retention, vrijplek_security, vrijplek_support, vrijplek_audit, vrijplek_jobs;
+CREATE POLICY counted ON bookings TO vrijplek_insight
+  USING (organisation_id = nullif(current_setting('app.organisation', true), '')::uuid AND NOT frozen)
+  WITH CHECK (false);
+
 -- The signing manager may be erased: the agreement stays, with its text's hash and its moment; the trail's leaf stays too.
 ALTER TABLE agreements ALTER COLUMN accepted_by DROP NOT NULL;
 

@@ -16,14 +16,17 @@ CREATE TABLE requests (
   -- Why it waits or was refused: a code of the error catalogue, or the ground of a hold.
   reason text,
   done_at timestamptz,
+  -- No key: the file goes when it expires, the request stays.
   file_id uuid,
   -- What was done, in counts and codes; no personal data.
   outcome jsonb,
   PRIMARY KEY (organisation_id, id),
   FOREIGN KEY (organisation_id, person_id) REFERENCES people,
-  FOREIGN KEY (organisation_id, file_id) REFERENCES files,
   CHECK ((state IN ('done', 'refused')) = (done_at IS NOT NULL))
 );
 CREATE INDEX requests_by_person ON requests (organisation_id, person_id, asked_at) WHERE person_id IS NOT NULL;
 CREATE INDEX requests_open ON requests (organisation_id, asked_at) WHERE state IN ('waiting', 'working', 'postponed', 'failed');
+-- One of a kind at a time.
+CREATE UNIQUE INDEX requests_one_open ON requests (organisation_id, kind, coalesce(person_id, '00000000-0000-0000-0000-000000000000'))
+  WHERE state IN ('waiting', 'working', 'postponed');
 CALL protect_tenant_table('requests');

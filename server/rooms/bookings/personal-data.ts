@@ -36,7 +36,10 @@ export const declaration: RoomDeclaration = {
         'from_at',
         'to_at',
       ],
-      personal: { person_id: ofBooking(['booking', 'presence', 'rights', 'retention']) },
+      personal: {
+        person_id: ofBooking(['booking', 'presence', 'rights', 'retention']),
+        frozen: { ...ofBooking(['rights', 'retention']), form: 'clear' },
+      },
       // A booking that is over stays as a count; one that was still to come leaves its place free.
       people: [
         { column: 'person_id', when: over, about: true, whenErased: { emptied: ['person_id'] } },
@@ -88,7 +91,7 @@ export const declaration: RoomDeclaration = {
     },
     {
       table: 'idempotency_keys',
-      access: { booking: 'siud', rights: 'd', retention: 'sd' },
+      access: { booking: 'siud', rights: 'sd', retention: 'sd' },
       plain: ['organisation_id', 'key', 'request_hash', 'answer', 'created_at'],
       personal: {
         person_id: {

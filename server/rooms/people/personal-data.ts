@@ -76,7 +76,7 @@ export const declaration: RoomDeclaration = {
     },
     {
       table: 'sign_in_directory',
-      access: { sign_in: 'sid', administration: 'sid', rights: 'sd', retention: 'sd' },
+      access: { sign_in: 'sid', administration: 'sid', rights: 'sid', retention: 'sd' },
       plain: ['tenant_id'],
       personal: {
         email_index: column('contact', 'blind_index', account),
