@@ -17,4 +17,16 @@
   const chosen = read('vrijplek.language')
   const guess = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase()).find(spoken)
   root.lang = spoken(chosen) ? chosen : (guess ?? 'en')
+
+  // What the app will ask for once it runs, asked for now; the build fills in the names.
+  const early = /* early */ null
+  if (early) {
+    const isFirstScreen = location.pathname === '/' || location.pathname === '/sign-in'
+    for (const href of [early.words[root.lang], ...(isFirstScreen ? early.screens : [])]) {
+      const link = document.createElement('link')
+      link.rel = 'modulepreload'
+      link.href = href
+      document.head.append(link)
+    }
+  }
 }

@@ -6,6 +6,11 @@ import { compressed } from './build/compress.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
+/** Libraries and shared parts; screens, the plan and each language's words stay files of their own. */
+const appShared = /node_modules[\\/](?!d3-)|[\\/]web[\\/](?:ui|shell|client|offline)[\\/]|[\\/]contract[\\/]/
+
+const screenParts = /[\\/]web[\\/](?:screens|plan)[\\/]/
+
 export default defineConfig({
   root,
   plugins: [contractAddresses(), react(), firstPaint(root), serviceWorker(root, /(-ext-.*\.woff2|\/kit-[\w-]+\.(js|css))$/), compressed()],
@@ -17,6 +22,14 @@ export default defineConfig({
     // A data: font or script would fall outside the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // What every first screen needs comes as one file: each further one is a round trip on a phone's network.
+        codeSplitting: {
+          groups: [{ name: 'app', test: appShared, minShareCount: 2 }, { name: 'parts', test: screenParts, minShareCount: 4 }],
+        },
+      },
+    },
   },
   server: {
     proxy: { '/api': process.env['VRIJPLEK_URL'] ?? 'http://127.0.0.1:8080' },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build, type Plugin } from 'vite'
+import { build, type Plugin, type Rollup } from 'vite'
 import type { EndpointSpec } from '../../contract/endpoint.ts'
 
 /** Where in index.html the script goes: after the meta elements that it changes, before every style sheet. */
@@ -9,25 +9,47 @@ const marker = '<!-- first-paint -->'
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 10)
 
-/** Puts first-paint.js, hashed, before everything else in the head, and asks for the typeface early. */
+/** Files that a first visit needs soon, by what decides on them: the language spoken, or the address asked for. */
+type Early = { readonly words: Readonly<Record<string, string>>; readonly screens: readonly string[] }
+
+/** Where first-paint.js gets `Early` from; without a build there is nothing to fetch early. */
+const earlyMark = '/* early */ null'
+
+/** The built file of a module, and what only it needs. */
+const filesOf = (bundle: Rollup.OutputBundle, entry: string): string[] => {
+  const chunk = Object.values(bundle).find((each) => each.type === 'chunk' && each.facadeModuleId?.endsWith(entry) === true)
+  if (chunk?.type !== 'chunk') throw new Error(`nothing was built of ${entry}`)
+  return [chunk.fileName, ...chunk.imports]
+}
+
+const earlyOf = (bundle: Rollup.OutputBundle): Early => {
+  const words = Object.fromEntries(
+    ['nl', 'en'].map((language) => [language, `/${filesOf(bundle, `/language/${language}/index.ts`)[0] ?? ''}`]),
+  )
+  const entry = Object.values(bundle).find((each) => each.type === 'chunk' && each.isEntry)
+  const known = new Set(entry?.type === 'chunk' ? [entry.fileName, ...entry.imports] : [])
+  const screens = ['/sign-in/SignIn.tsx', '/today/Today.tsx'].flatMap((screen) => filesOf(bundle, screen))
+  return { words, screens: [...new Set(screens)].filter((name) => !known.has(name)).map((name) => `/${name}`) }
+}
+
+/** Puts first-paint.js, hashed, before everything else in the head, and asks early for the typeface. */
 export function firstPaint(root: string): Plugin {
   const source = readFileSync(join(root, 'first-paint.js'), 'utf8')
-  const built = `assets/first-paint-${hashOf(source)}.js`
-  let building = false
+  if (!source.includes(earlyMark)) throw new Error(`first-paint.js lacks ${earlyMark}`)
+  let built = ''
   return {
     name: 'vrijplek:first-paint',
-    configResolved(config) {
-      building = config.command === 'build'
-    },
-    generateBundle() {
-      this.emitFile({ type: 'asset', fileName: built, source })
+    generateBundle(_options, bundle) {
+      const ready = source.replace(earlyMark, JSON.stringify(earlyOf(bundle)))
+      built = `assets/first-paint-${hashOf(ready)}.js`
+      this.emitFile({ type: 'asset', fileName: built, source: ready })
     },
     transformIndexHtml: {
       order: 'post',
       handler(html, { bundle }) {
         const font = Object.keys(bundle ?? {}).find((name) => /inter-latin-opsz.*\.woff2$/.test(name))
         const preload = font ? `<link rel="preload" as="font" type="font/woff2" href="/${font}" crossorigin>` : ''
-        const script = `<script src="/${building ? built : 'first-paint.js'}"></script>`
+        const script = `<script src="/${bundle === undefined ? 'first-paint.js' : built}"></script>`
         if (!html.includes(marker)) throw new Error(`index.html lacks ${marker}`)
         return html.replace(marker, `${script}\n${preload}`)
       },
