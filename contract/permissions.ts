@@ -50,6 +50,9 @@ const permissionsOfRole: Record<Role, readonly Permission[]> = {
   ],
 }
 
+/** What is left to whoever had their data frozen (GDPR art. 18): it is kept but not used, and only they themselves can lift that. */
+export const permissionsWhenRestricted: ReadonlySet<Permission> = new Set(['read_agreement', 'manage_own_account', 'manage_own_data'])
+
 /** Everything the given roles allow together. */
 export const permissionsOf = (held: readonly Role[]): ReadonlySet<Permission> =>
   new Set(held.flatMap((role) => permissionsOfRole[role]))

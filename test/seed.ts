@@ -88,6 +88,7 @@ export const createSeed = (kernel: Kernel, query: Query) => {
       teamId,
       language: 'en',
       optedIn,
+      restricted: false,
       agreementInForce: options.agreementInForce ?? true,
       sessionKey: `session-${id}`,
       expiresAt: kernel.clock.now().add({ hours: 24 }),

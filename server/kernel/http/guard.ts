@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { EndpointSpec } from '#contract/endpoint.ts'
+import { permissionsWhenRestricted } from '#contract/permissions.ts'
 import { Refusal } from '../errors.ts'
 import { cookieNames } from './cookies.ts'
 import type { Authenticate, Principal } from './principal.ts'
@@ -20,8 +21,8 @@ export const refuseForeignOrigin = (request: FastifyRequest, ownOrigin: string):
 const bearer = (request: FastifyRequest): string | undefined => /^Bearer (\S{1,300})$/.exec(request.headers.authorization ?? '')?.[1]
 
 /**
- * Finds out who calls and whether they may, in the order in which a caller can mend it: signed in, agreement in force, opted in, right held.
- * @throws Refusal not_signed_in, source_token_invalid, agreement_not_in_force, privacy_notice_not_accepted, not_allowed
+ * Finds out who calls and whether they may, in the order in which a caller can mend it: signed in, agreement in force, opted in, right held, data not frozen.
+ * @throws Refusal not_signed_in, source_token_invalid, agreement_not_in_force, privacy_notice_not_accepted, not_allowed, data_restricted
  */
 export const admit = async (
   spec: EndpointSpec,
@@ -57,6 +58,7 @@ export const admit = async (
       throw new Refusal(person.agreementInForce ? 'privacy_notice_not_accepted' : 'agreement_not_in_force')
     }
     if (!person.permissions.has(spec.access.permission)) throw new Refusal('not_allowed')
+    if (person.restricted && !permissionsWhenRestricted.has(spec.access.permission)) throw new Refusal('data_restricted')
   }
   return person
 }

@@ -12,6 +12,8 @@ export type PersonPrincipal = {
   readonly teamId: string | null
   readonly language: 'nl' | 'en'
   readonly optedIn: boolean
+  /** Their data is frozen: kept, but not used. */
+  readonly restricted: boolean
   readonly agreementInForce: boolean
   /** Identifies the session without being usable as one. */
   readonly sessionKey: string

@@ -17,7 +17,7 @@ export type AccountView = z.output<typeof Account>
 
 const collator = new Intl.Collator('nl')
 
-/** Accounts of the people named, or of everyone, by name. Purpose `administration`. */
+/** Accounts of the people named, or of everyone whose data is not frozen, by name. Purpose `administration`. */
 export const accountsOf = async (
   kernel: Kernel,
   tx: Tx,
@@ -29,6 +29,7 @@ export const accountsOf = async (
     peopleWithPassword(tx, people),
   ])
   return profiles
+    .filter(({ restricted }) => people !== 'everyone' || !restricted)
     .map(({ id, name, email, team, optedIn }) => ({
       id,
       name,

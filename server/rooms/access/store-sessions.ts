@@ -23,6 +23,7 @@ type SessionRow = {
   team_id: string | null
   language: 'nl' | 'en'
   opted_in: boolean
+  restricted: boolean
   agreement_in_force: boolean
   roles: Role[]
 }
@@ -32,7 +33,7 @@ const earlier = (one: Temporal.Instant, other: Temporal.Instant): Temporal.Insta
 
 const liveSessions = `
   SELECT s.token_hash, s.person_id, s.seen_at, s.idle_until, s.absolute_until, p.team_id, p.language,
-    p.opted_in_at IS NOT NULL AS opted_in, o.agreement_in_force,
+    p.opted_in_at IS NOT NULL AS opted_in, p.restricted_at IS NOT NULL AS restricted, o.agreement_in_force,
     ARRAY(SELECT r.role FROM role_grants r WHERE r.organisation_id = $1 AND r.person_id = s.person_id ORDER BY r.role) AS roles
   FROM sessions s
   JOIN person_states p ON p.organisation_id = s.organisation_id AND p.person_id = s.person_id
@@ -71,6 +72,7 @@ const principalOf = (organisation: OrganisationId, row: SessionRow, idleUntil: T
   teamId: row.team_id,
   language: row.language,
   optedIn: row.opted_in,
+  restricted: row.restricted,
   agreementInForce: row.agreement_in_force,
   sessionKey: keyOf(row.token_hash),
   expiresAt: earlier(idleUntil, row.absolute_until),

@@ -20,12 +20,13 @@ export const readAwaitingSensor = async (tx: Tx): Promise<{ workspaceId: Workspa
   return rows
 }
 
-/** Half of the grace has passed without a check-in: whoever booked is told, once. */
+/** Half of the grace has passed without a check-in: whoever booked is told, once. Who is frozen has no card, and waits. */
 export const remind = async (tx: Tx): Promise<BookingId[]> => {
   const { rows } = await sql<{ id: BookingId }>`
     WITH changed AS (
       UPDATE bookings SET reminded_at = ${nowOf(tx)}
       WHERE organisation_id = ${tx.organisation} AND status = 'booked' AND reminded_at IS NULL AND person_id IS NOT NULL
+        AND EXISTS (SELECT FROM person_cards c WHERE c.organisation_id = ${tx.organisation} AND c.person_id = bookings.person_id)
         AND held_until > ${nowOf(tx)}
         AND held_until - (held_until - greatest(from_at, created_at)) / 2 <= ${nowOf(tx)}
       RETURNING id, person_id

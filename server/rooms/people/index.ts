@@ -1,6 +1,9 @@
 /** Data subjects, their teams, and who may see them. Names exist only sealed; whoever shows one asks `maySee`. */
 export { declaration } from './personal-data.ts'
 export { routes } from './routes.ts'
+export { correctPerson, dataSubjects, languageOf, restrictPerson } from './store-rights.ts'
+export type { Correction, DataSubject } from './store-rights.ts'
+export { matching } from './search.ts'
 export { listTeams } from './store-teams.ts'
 export { visiblePeople } from './store-visible.ts'
 export type { VisiblePeople } from './store-visible.ts'

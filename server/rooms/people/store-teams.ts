@@ -67,6 +67,6 @@ export const hiddenIn = async (tx: Tx, teamId: string | null, viewer: string): P
   const { rows } = await sql<{ hidden: number }>`
     SELECT count(*)::int AS hidden FROM people
     WHERE organisation_id = ${tx.organisation} AND team_id = ${teamId} AND visibility = 'nobody'
-      AND opted_in_at IS NOT NULL AND id <> ${viewer}`.execute(tx.db)
+      AND opted_in_at IS NOT NULL AND restricted_at IS NULL AND id <> ${viewer}`.execute(tx.db)
   return rows[0]?.hidden ?? 0
 }

@@ -20,7 +20,7 @@ export type VisiblePeople = {
 const collator = new Intl.Collator('nl')
 
 /**
- * Colleagues whom the viewer may see, past their own first use, by name; the viewer is not among them. Purposes
+ * Colleagues whom the viewer may see, past their own first use and not frozen, by name; the viewer is not among them. Purposes
  * `presence`, `booking`. The condition is `maySee` in SQL, so that names of hidden people never leave the database; a
  * test holds the two together. Searching by a part of the name: docs/decisions/2026-11-22-search-people-in-memory.md.
  */
@@ -34,7 +34,7 @@ export const visiblePeople = async (
     sql<{ id: PersonId; name_sealed: Buffer; team_id: TeamId | null; team_name: string | null }>`
       SELECT p.id, p.name_sealed, p.team_id, t.name AS team_name
       FROM people p LEFT JOIN teams t ON t.organisation_id = p.organisation_id AND t.id = p.team_id
-      WHERE p.organisation_id = ${tx.organisation} AND p.opted_in_at IS NOT NULL AND p.id <> ${viewer.person}
+      WHERE p.organisation_id = ${tx.organisation} AND p.opted_in_at IS NOT NULL AND p.restricted_at IS NULL AND p.id <> ${viewer.person}
         AND (p.visibility = 'organisation' OR (p.visibility = 'team' AND p.team_id = ${viewer.teamId}::uuid))
         AND (${wanted.teamId ?? null}::uuid IS NULL OR p.team_id = ${wanted.teamId ?? null}::uuid)`.execute(tx.db),
     hiddenIn(tx, viewer.teamId, viewer.person),

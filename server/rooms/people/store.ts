@@ -30,7 +30,9 @@ export type Profile = {
   readonly team: TeamName | null
 }
 
-const emailForm = (email: string): string => email.trim().toLowerCase()
+type Standing = { readonly optedIn: boolean; readonly restricted: boolean }
+
+export const emailForm = (email: string): string => email.trim().toLowerCase()
 const shared = <T>(list: readonly T[], column: (each: T) => string | boolean | Buffer | null) => list.map(column)
 
 /**
@@ -142,7 +144,7 @@ export const profilesOf = async (
   tx: Tx,
   keys: Keys,
   ids: readonly PersonId[] | 'everyone',
-): Promise<(Profile & { optedIn: boolean })[]> => {
+): Promise<(Profile & Standing)[]> => {
   const rows = await tx.db
     .selectFrom('people as p')
     .leftJoin(
@@ -158,6 +160,7 @@ export const profilesOf = async (
       'p.visibility',
       'p.team_id',
       'p.opted_in_at',
+      'p.restricted_at',
     ])
     .select('t.name as team_name')
     .where('p.organisation_id', '=', tx.organisation)
@@ -175,6 +178,7 @@ export const profilesOf = async (
       visibility: row.visibility as Visibility,
       team: row.team_id === null ? null : { id: row.team_id as TeamId, name: row.team_name ?? '' },
       optedIn: row.opted_in_at !== null,
+      restricted: row.restricted_at !== null,
     }
   })
 }
@@ -184,7 +188,7 @@ export const profileOf = async (
   tx: Tx,
   keys: Keys,
   person: PersonId,
-): Promise<(Profile & { optedIn: boolean }) | null> =>
+): Promise<(Profile & Standing) | null> =>
   (await profilesOf(tx, keys, [person]))[0] ?? null
 
 export type ProfileChange = {
