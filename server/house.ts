@@ -1,10 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import type { ClientConfig } from 'pg'
 import { endpoints } from '#contract/api.ts'
+import { declaredBackups } from '#kernel/backups.ts'
+import type { Backups } from '#kernel/backups.ts'
 import type { Clock } from '#kernel/clock.ts'
 import type { Config } from '#kernel/config.ts'
-import { createPools } from '#kernel/database/index.ts'
+import { createPools, createSchemaOwner } from '#kernel/database/index.ts'
 import type { Login } from '#kernel/database/index.ts'
+import type { ErasureJournal } from '#kernel/erasure-journal.ts'
 import { createHttp, createStreams, securityHeaders } from '#kernel/http/index.ts'
 import type { Authenticate, Route } from '#kernel/http/index.ts'
 import { createJobs } from '#kernel/jobs.ts'
@@ -82,9 +85,14 @@ export type HouseOptions = {
   /** Where the database is, without user and password. */
   readonly database: ClientConfig
   readonly password: (login: Login) => string
+  /** How the owner of the schema connects. */
+  readonly owner: ClientConfig
   readonly root: RootKey
   readonly keyStore: KeyStore
   readonly publicUrl: string
+  readonly journal: ErasureJournal
+  /** Default: what the operator declares of an outside PostgreSQL, else none. */
+  readonly backups?: Backups
   /** In a demo: what the screens say about the recording that runs. */
   readonly demo?: () => DemoState
 }
@@ -120,6 +128,9 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     live: createLive(),
     streams: createStreams(securityHeaders(config.secure)),
     metrics: createMetrics(),
+    owner: createSchemaOwner(options.owner),
+    journal: options.journal,
+    backups: options.backups ?? declaredBackups(config, clock),
     publicUrl: options.publicUrl,
   }
   kernel.metrics.tellStreams(kernel.streams.count)

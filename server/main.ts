@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { readConfig } from '#kernel/config.ts'
 import type { Config } from '#kernel/config.ts'
 import { systemClock } from '#kernel/clock.ts'
+import { openErasureJournal } from '#kernel/erasure-journal.ts'
 import { StartError } from '#kernel/errors.ts'
 import { openKeyStore, openRootKey } from '#kernel/keys/index.ts'
 import { createLog } from '#kernel/log.ts'
@@ -36,6 +37,9 @@ const start = async (shutdown: ReturnType<typeof createShutdown>): Promise<void>
   const keyStore = openKeyStore(keyStorePath)
   shutdown.after(() => keyStore.close())
 
+  const journal = await openErasureJournal(config.ERASURE_JOURNAL_FILE ?? join(config.DATA_DIR, 'erasures', 'journal.ndjson'))
+  shutdown.after(() => journal.close())
+
   const [database] = await Promise.all([startDatabase(config, { root, say, fresh: found?.interrupted === true }), buildWebWhenStale(say)])
   shutdown.after(() => database.stop())
   if (database.migrated.length > 0) say(`Prepared the database (${database.migrated.length} migrations)`)
@@ -46,8 +50,10 @@ const start = async (shutdown: ReturnType<typeof createShutdown>): Promise<void>
     log,
     database: database.server,
     password: database.password,
+    owner: database.owner,
     root,
     keyStore,
+    journal,
     publicUrl: config.PUBLIC_URL?.replace(/\/$/, '') ?? `http://${config.HOST}:${config.PORT}`,
     ...(demo === undefined ? {} : { demo: demo.state }),
   })

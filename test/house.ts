@@ -5,9 +5,12 @@ import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { apiPrefix } from '#contract/api.ts'
 import type { EndpointSpec } from '#contract/endpoint.ts'
+import { declaredBackups } from '#kernel/backups.ts'
+import type { Backups } from '#kernel/backups.ts'
 import { heldClock } from '#kernel/clock.ts'
 import { readConfig } from '#kernel/config.ts'
-import { createPools } from '#kernel/database/index.ts'
+import { createPools, createSchemaOwner } from '#kernel/database/index.ts'
+import { openErasureJournal } from '#kernel/erasure-journal.ts'
 import { cookieNames, createHttp, createStreams, securityHeaders } from '#kernel/http/index.ts'
 import type { Authenticate, Principal, Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
@@ -68,6 +71,7 @@ export const openTestHouse = async (options: {
   readonly authenticate?: (kernel: Kernel) => Partial<Authenticate>
   readonly now?: string
   readonly settings?: Readonly<Record<string, string>>
+  readonly backups?: Backups
 }): Promise<TestHouse> => {
   const database = await testDatabase()
   const folder = mkdtempSync(join(tmpdir(), 'vrijplek-house-'))
@@ -77,6 +81,7 @@ export const openTestHouse = async (options: {
   const pools = createPools(database.server, { password: database.password, connections: 40, onError: () => {} })
   const root = rootKeyFrom(Buffer.alloc(32, 7))
   const keyStore = openKeyStore(join(folder, 'keys.db'))
+  const journal = await openErasureJournal(join(folder, 'erasures', 'journal.ndjson'))
   const publicUrl = 'http://127.0.0.1:8080'
   const kernel: Kernel = {
     config,
@@ -89,6 +94,9 @@ export const openTestHouse = async (options: {
     live: createLive(),
     streams: createStreams(securityHeaders(false)),
     metrics: createMetrics(),
+    owner: createSchemaOwner(database.owner),
+    journal,
+    backups: options.backups ?? declaredBackups(config, clock),
     publicUrl,
   }
   const principals = new Map<string, Principal>()
@@ -170,6 +178,7 @@ export const openTestHouse = async (options: {
       await pools.close()
       await superuser.end()
       keyStore.close()
+      await journal.close()
       await database.drop()
       rmSync(folder, { recursive: true, force: true })
     },

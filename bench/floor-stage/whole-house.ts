@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { FloorId, OrganisationId, WorkspaceId } from '#contract/ids.ts'
 import { systemClock } from '#kernel/clock.ts'
+import { openErasureJournal } from '#kernel/erasure-journal.ts'
 import { readConfig } from '#kernel/config.ts'
 import { openKeyStore, rootKeyFrom } from '#kernel/keys/index.ts'
 import { createLog } from '#kernel/log.ts'
@@ -54,6 +55,7 @@ export const openWholeHouse = async (cluster: BenchCluster): Promise<WholeHouse>
     password: cluster.password,
     root: rootKeyFrom(Buffer.alloc(32, 7)),
     keyStore,
+    journal: await openErasureJournal(join(cluster.folder, 'erasures', 'journal.ndjson')),
     publicUrl: 'http://127.0.0.1:8080',
   })
   const url = await house.http.listen({ host: '127.0.0.1', port: 0 })

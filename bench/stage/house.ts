@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { OrganisationId, PersonId, WorkspaceId } from '#contract/ids.ts'
+import { declaredBackups } from '#kernel/backups.ts'
 import { systemClock } from '#kernel/clock.ts'
 import { readConfig } from '#kernel/config.ts'
 import { createPools } from '#kernel/database/index.ts'
+import { openErasureJournal } from '#kernel/erasure-journal.ts'
 import { createHttp, createStreams, securityHeaders } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import { createKeys, openKeyStore, rootKeyFrom } from '#kernel/keys/index.ts'
@@ -59,6 +61,8 @@ export const openBenchHouse = async (cluster: BenchCluster): Promise<BenchHouse>
     live: createLive(),
     streams: createStreams(securityHeaders(false)),
     metrics: createMetrics(),
+    journal: await openErasureJournal(join(cluster.folder, 'erasures', 'journal.ndjson')),
+    backups: declaredBackups(config, systemClock),
     publicUrl: 'http://127.0.0.1:8080',
   }
   const http = await createHttp({

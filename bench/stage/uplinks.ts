@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { OrganisationId } from '#contract/ids.ts'
+import { declaredBackups } from '#kernel/backups.ts'
 import { systemClock } from '#kernel/clock.ts'
 import { readConfig } from '#kernel/config.ts'
 import { createPools } from '#kernel/database/index.ts'
+import { openErasureJournal } from '#kernel/erasure-journal.ts'
 import { createHttp, createStreams, securityHeaders } from '#kernel/http/index.ts'
 import type { SourcePrincipal } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
@@ -56,6 +58,8 @@ export const openUplinkHouse = async (cluster: BenchCluster): Promise<UplinkHous
     live: createLive(),
     streams: createStreams(securityHeaders(false)),
     metrics: createMetrics(),
+    journal: await openErasureJournal(join(cluster.folder, 'erasures', 'journal.ndjson')),
+    backups: declaredBackups(config, systemClock),
     publicUrl: 'http://127.0.0.1:8080',
   }
   const ingest = devices.createIngest(kernel, occupancy.recordReadings(kernel))

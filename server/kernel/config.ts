@@ -24,6 +24,12 @@ const Settings = z.object({
   ),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(12).max(1000).default(40).describe('Connections shared by all purposes'),
   ROOT_KEY_FILE: optional(z.string()).describe('File with the root key; default: DATA_DIR/keys/root.key, made at first start'),
+  ERASURE_JOURNAL_FILE: optional(z.string()).describe(
+    'Journal of what was erased, for restores; default: DATA_DIR/erasures/journal.ndjson. Keep it on another disk than the data',
+  ),
+  BACKUPS_KEPT_DAYS: optional(z.coerce.number().int().min(0).max(3650)).describe(
+    'Days that copies of an outside PostgreSQL live, snapshots included; more than 13, or not said, is shown as a broken promise',
+  ),
   DEMO: optional(z.enum(['on', 'off'])).describe('on or off; default: a demo when DATABASE_URL is unset and DATA_DIR is empty'),
   SIGN_UP: z.enum(['open', 'closed']).default('open').describe('Whether anyone may start an organisation'),
   OPERATOR_NAME: z.string().min(1).default('Vrijplek Demo B.V.').describe('The processor in the agreement'),

@@ -1,6 +1,8 @@
+import type { Backups } from './backups.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
-import type { Pools } from './database/index.ts'
+import type { Pools, SchemaOwner } from './database/index.ts'
+import type { ErasureJournal } from './erasure-journal.ts'
 import type { Streams } from './http/index.ts'
 import type { Keys } from './keys/index.ts'
 import type { Live } from './live.ts'
@@ -22,6 +24,9 @@ export type Kernel = {
   readonly live: Live
   readonly streams: Streams
   readonly metrics: Metrics
+  readonly owner: SchemaOwner
+  readonly journal: ErasureJournal
+  readonly backups: Backups
   /** How people reach this instance, without a trailing slash. */
   readonly publicUrl: string
 }
