@@ -11,6 +11,8 @@ export type StartedDatabase = {
   /** Where it is, for the purpose logins. */
   readonly server: ClientConfig
   readonly password: (login: Login) => string
+  /** How the owner of the schema connects. */
+  readonly owner: ClientConfig
   readonly migrated: readonly string[]
   /** Calls back when the embedded server dies by itself. */
   onDeath(listener: () => void): void
@@ -34,7 +36,7 @@ export const startDatabase = async (
     const migrated = await prepareDatabase(owner, { password, rooms: inventory })
     await ensureReadingPartitions(owner, Temporal.Now.instant())
     const { user: _user, password: _password, ...server } = owner
-    return { server, password, migrated, onDeath: () => {}, restart: async () => {}, stop: async () => {} }
+    return { server, owner, password, migrated, onDeath: () => {}, restart: async () => {}, stop: async () => {} }
   }
   say('Starting PostgreSQL')
   const embedded = await startEmbeddedPostgres({ dataDir: join(config.DATA_DIR, 'postgres'), log: say })
@@ -48,6 +50,7 @@ export const startDatabase = async (
     const { user: _user, password: _password, ...server } = owner
     return {
       server,
+      owner,
       password,
       migrated,
       onDeath: (listener) => void embedded.onExit(listener),

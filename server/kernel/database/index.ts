@@ -7,6 +7,8 @@ import { ensureLogins } from './logins.ts'
 import type { Login } from './logins.ts'
 import { migrate } from './migrate.ts'
 
+export { createSchemaOwner } from './schema-owner.ts'
+export type { SchemaOwner } from './schema-owner.ts'
 export { createPools } from './pools.ts'
 export type { Pools } from './pools.ts'
 export { loginPassword } from './logins.ts'
