@@ -1,0 +1,148 @@
+import { CompiledQuery } from 'kysely'
+import type { PersonId } from '#contract/ids.ts'
+import type { KeepingRule } from '#contract/keeping.ts'
+import { keepingRules } from '#contract/keeping.ts'
+import type { Language } from '#contract/values.ts'
+import type { PersonKeys } from '#kernel/keys/index.ts'
+import type { Keys } from '#kernel/keys/index.ts'
+import type { Tx } from '#kernel/purpose/in-purpose.ts'
+import { hiddenColumns, readColumns } from './kept.ts'
+import type { KeptTable } from './kept.ts'
+import { sealedField, shownValue, words } from './kept-value.ts'
+import type { Value } from './kept-value.ts'
+
+// The one place that reads tables of other rooms, and only by their declarations: names of tables and columns, and conditions, come from the inventory.
+
+export type KeptRow = { readonly values: Readonly<Record<string, Value>>; readonly until: Temporal.Instant | null }
+/** Days a rule keeps, as this organisation has it. */
+export type Periods = ReadonlyMap<KeepingRule, number>
+export type Scope = { readonly person: PersonId } | 'everyone'
+type Raw = Readonly<Record<string, unknown>>
+
+const quoted = (name: string): string => `"${name}"`
+const onRow = (link: { readonly when?: string }, condition: string): string => (link.when === undefined ? condition : `((${link.when}) AND ${condition})`)
+
+/**
+ * One statement per table: what is handed over, which references are to somebody else, and from when each keeping rule counts. $1 organisation, $2 person.
+ */
+const selectText = (table: KeptTable, scope: Scope): string => {
+  const columns = readColumns(table).map(({ name }) => quoted(name))
+  const others =
+    scope === 'everyone' ? [] : table.people.map((link, at) => `${onRow(link, `${quoted(link.column)} <> $2`)} AS "other ${at}"`)
+  const since = table.keeping.map((rule, at) => `CASE WHEN ${rule.when ?? 'true'} THEN ${quoted(rule.since)} END AS "since ${at}"`)
+  const whose = scope === 'everyone' ? '' : ` AND (${table.about.map((link) => onRow(link, `${quoted(link.column)} = $2`)).join(' OR ')})`
+  return `SELECT ${[...columns, ...others, ...since].join(', ')} FROM ${quoted(table.table)} WHERE ${quoted(table.tenant)} = $1${whose}`
+}
+
+const parameters = (tx: Tx, scope: Scope): unknown[] => (scope === 'everyone' ? [tx.organisation] : [tx.organisation, scope.person])
+
+const ask = async (tx: Tx, text: string, values: readonly unknown[]): Promise<Raw[]> =>
+  (await tx.db.executeQuery<Raw>(CompiledQuery.raw(text, [...values]))).rows
+
+/** How long this organisation keeps what: the agreement's periods, shortened where it said so. */
+export const readPeriods = async (tx: Tx): Promise<Periods> => {
+  const rows = await tx.db.selectFrom('keeping_periods').select(['rule', 'days']).where('organisation_id', '=', tx.organisation).execute()
+  const own = new Map(rows.map(({ rule, days }) => [rule, days]))
+  return new Map(
+    Object.entries(keepingRules).map(([rule, { mostDays }]) => [rule as KeepingRule, Math.min(mostDays, own.get(rule) ?? mostDays)]),
+  )
+}
+
+const earliest = (instants: readonly Temporal.Instant[]): Temporal.Instant | null =>
+  instants.toSorted((one, other) => Temporal.Instant.compare(one, other))[0] ?? null
+
+/** Whose key opens the sealed columns of a row: whom it is about. */
+const ownerOf = (table: KeptTable, row: Raw): PersonId | null => (row[table.about[0]?.column ?? ''] ?? null) as PersonId | null
+
+export type Reading = { readonly table: KeptTable; readonly scope: Scope; readonly language: Language; readonly periods: Periods }
+
+const keptRow = ({ table, scope, language, periods }: Reading, keys: PersonKeys, row: Raw): KeptRow => {
+  const values: Record<string, Value> = {}
+  const owner = ownerOf(table, row)
+  for (const { name, form } of readColumns(table)) {
+    const value = row[name]
+    values[name] =
+      form === 'sealed' && value instanceof Uint8Array && owner !== null
+        ? (keys.open(owner, sealedField(name), value) ?? words[language].gone)
+        : shownValue(name, value, language)
+  }
+  for (const { name } of hiddenColumns(table)) values[name] = words[language].hash
+  if (scope !== 'everyone') {
+    table.people.forEach(({ column }, at) => {
+      if (row[`other ${at}`] === true) values[column] = words[language].other
+    })
+  }
+  const ends = table.keeping.flatMap(({ rule }, at) => {
+    const since = row[`since ${at}`]
+    return since instanceof Temporal.Instant ? [since.add({ hours: 24 * (periods.get(rule) ?? 0) })] : []
+  })
+  return { values, until: earliest(ends) }
+}
+
+const opened = async (tx: Tx, keys: Keys, reading: Reading, rows: readonly Raw[]): Promise<KeptRow[]> => {
+  const { table, scope } = reading
+  const isSealed = table.columns.some(({ form }) => form === 'sealed')
+  const owners = scope === 'everyone' ? rows.map((row) => ownerOf(table, row)).filter((id) => id !== null) : [scope.person]
+  const own = await keys.load(tx.organisation, isSealed ? owners : [])
+  return rows.map((row) => keptRow(reading, own, row))
+}
+
+/** The newest rows about a person, and how many there are. Purpose `rights`. */
+export const readNewest = async (tx: Tx, keys: Keys, reading: Reading, most: number): Promise<{ total: number; rows: KeptRow[] }> => {
+  const { table, scope } = reading
+  const text = selectText(table, scope)
+    .replace(/^SELECT /, 'SELECT count(*) OVER () AS "total", ')
+    .concat(table.age === null ? '' : ` ORDER BY ${quoted(table.age)} DESC`, ` LIMIT ${most}`)
+  const rows = await ask(tx, text, parameters(tx, scope))
+  return { total: Number(rows[0]?.['total'] ?? 0), rows: await opened(tx, keys, reading, rows) }
+}
+
+const batch = 500
+let cursors = 0
+
+/** All rows of a table, some hundred at a time, so that memory stays constant whatever there is. Purpose `rights`. */
+export async function* everyRow(tx: Tx, keys: Keys, reading: Reading): AsyncGenerator<KeptRow[]> {
+  const cursor = `kept_${++cursors}`
+  await ask(tx, `DECLARE ${cursor} NO SCROLL CURSOR FOR ${selectText(reading.table, reading.scope)}`, parameters(tx, reading.scope))
+  for (;;) {
+    const rows = await ask(tx, `FETCH ${batch} FROM ${cursor}`, [])
+    if (rows.length > 0) yield await opened(tx, keys, reading, rows)
+    if (rows.length < batch) break
+  }
+  await ask(tx, `CLOSE ${cursor}`, [])
+}
+
+export type KeptFile = {
+  readonly id: string
+  readonly name: string
+  readonly mediaType: string
+  readonly size: number
+  readonly createdAt: Temporal.Instant
+  readonly expiresAt: Temporal.Instant
+}
+
+/** Encrypted files that are whole and not expired: of a person, or of everybody. Purpose `rights`. */
+export const readFiles = async (tx: Tx, scope: Scope): Promise<(KeptFile & { readonly kind: string })[]> => {
+  const rows = await tx.db
+    .selectFrom('files')
+    .select(['id', 'kind', 'name', 'media_type', 'size', 'created_at', 'expires_at'])
+    .where('organisation_id', '=', tx.organisation)
+    .$if(scope !== 'everyone', (query) => query.where('person_id', '=', scope === 'everyone' ? null : scope.person))
+    .orderBy('created_at', 'desc')
+    .execute()
+  return rows.flatMap((row) =>
+    row.size === null || Temporal.Instant.compare(row.expires_at, tx.now) <= 0
+      ? []
+      : [
+          {
+            id: row.id,
+            kind: row.kind,
+            name: row.name,
+            mediaType: row.media_type,
+            size: Number(row.size),
+            createdAt: row.created_at,
+            expiresAt: row.expires_at,
+          },
+        ],
+  )
+}
