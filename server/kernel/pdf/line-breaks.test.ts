@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from '#properties'
 import { breakLines } from './line-breaks.ts'
 
-const letters = (text: string) => [...text].length
+const letters = (text: string) => Array.from(text).length
 
 test('lines break at spaces and keep the words', () => {
   assert.deepEqual(breakLines('one two three', 8, letters), ['one two ', 'three'])
