@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { BookingId, NoticeId } from '../ids.ts'
+import { BookingId, NoticeId, RequestId } from '../ids.ts'
 import { Instant } from '../values.ts'
 
 const own = {
@@ -13,12 +13,25 @@ const own = {
 export const Notice = z.object({
   id: NoticeId,
   at: Instant,
-  kind: z.enum(['check_in_reminder', 'booking_released']),
-  bookingId: BookingId,
-  workspaceName: z.string(),
-  from: Instant,
-  to: Instant,
-  timeZone: z.string(),
+  kind: z.enum([
+    'check_in_reminder',
+    'booking_released',
+    'export_ready',
+    'data_corrected',
+    'data_restricted',
+    'restriction_lifted',
+    'data_exported',
+    'erasure_postponed',
+    'agreement_ends',
+  ]),
+  /** Of the first two kinds; null with what follows when it is about something else. */
+  bookingId: BookingId.nullable(),
+  workspaceName: z.string().nullable(),
+  from: Instant.nullable(),
+  to: Instant.nullable(),
+  timeZone: z.string().nullable(),
+  /** The request about one's data that it is about. */
+  requestId: RequestId.nullable(),
   readAt: Instant.nullable(),
 })
 

@@ -1,5 +1,6 @@
-/** What people are told in the app about their bookings. */
+/** What people are told in the app: about their bookings, and about their data. */
 export { declaration } from './personal-data.ts'
 export { routes } from './routes.ts'
 export { jobs } from './jobs.ts'
-export { onBookingReleased, onCheckInReminded } from './told.ts'
+export type { DataNotice } from './store.ts'
+export { onBookingReleased, onCheckInReminded, tellPerson } from './told.ts'

@@ -1,11 +1,15 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Notice } from '#contract/endpoints/notices.ts'
-import type { BookingId, NoticeId, PersonId } from '#contract/ids.ts'
+import type { BookingId, NoticeId, PersonId, RequestId } from '#contract/ids.ts'
 import { Refusal } from '#kernel/errors.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 
 export type NoticeShape = z.infer<typeof Notice>
+
+/** Notices about a booking, and those about one's data. */
+export type BookingNotice = 'check_in_reminder' | 'booking_released'
+export type DataNotice = Exclude<NoticeShape['kind'], BookingNotice>
 
 /** What a person was told, the latest first, with the booking as it is now. */
 export const readNotices = async (tx: Tx, person: PersonId, most: number): Promise<NoticeShape[]> => {
@@ -13,29 +17,31 @@ export const readNotices = async (tx: Tx, person: PersonId, most: number): Promi
     id: NoticeId
     at: Temporal.Instant
     kind: NoticeShape['kind']
-    booking_id: BookingId
-    workspace_name: string
-    from_at: Temporal.Instant
-    to_at: Temporal.Instant
-    time_zone: string
+    booking_id: BookingId | null
+    request_id: RequestId | null
+    workspace_name: string | null
+    from_at: Temporal.Instant | null
+    to_at: Temporal.Instant | null
+    time_zone: string | null
     read_at: Temporal.Instant | null
   }>`
-    SELECT n.id, n.at, n.kind, n.booking_id, b.workspace_name, b.from_at, b.to_at, b.time_zone, n.read_at
+    SELECT n.id, n.at, n.kind, n.booking_id, n.request_id, b.workspace_name, b.from_at, b.to_at, b.time_zone, n.read_at
     FROM notices n
-    JOIN booking_cards b ON b.organisation_id = n.organisation_id AND b.booking_id = n.booking_id
+    LEFT JOIN booking_cards b ON b.organisation_id = n.organisation_id AND b.booking_id = n.booking_id
     WHERE n.organisation_id = ${tx.organisation} AND n.person_id = ${person}
     ORDER BY n.at DESC, n.id LIMIT ${most}`.execute(tx.db)
   return rows.map((row) => {
-    const zoned = (instant: Temporal.Instant) => instant.toString({ timeZone: row.time_zone })
+    const zoned = (instant: Temporal.Instant) => instant.toString(row.time_zone === null ? {} : { timeZone: row.time_zone })
     return {
       id: row.id,
       at: zoned(row.at),
       kind: row.kind,
       bookingId: row.booking_id,
       workspaceName: row.workspace_name,
-      from: zoned(row.from_at),
-      to: zoned(row.to_at),
+      from: row.from_at === null ? null : zoned(row.from_at),
+      to: row.to_at === null ? null : zoned(row.to_at),
       timeZone: row.time_zone,
+      requestId: row.request_id,
       readAt: row.read_at === null ? null : zoned(row.read_at),
     }
   })
@@ -55,7 +61,7 @@ export const markRead = async (tx: Tx, person: PersonId, id: NoticeId): Promise<
  */
 export const tell = async (
   tx: Tx,
-  kind: NoticeShape['kind'],
+  kind: BookingNotice,
   bookings: readonly string[],
   at: Temporal.Instant,
 ): Promise<{ readonly noticeId: NoticeId; readonly person: PersonId }[]> => {
@@ -67,6 +73,18 @@ export const tell = async (
     ON CONFLICT DO NOTHING
     RETURNING id AS "noticeId", person_id AS person`.execute(tx.db)
   return rows
+}
+
+/**
+ * Tells a person what was done with their data, once per request and kind. Purpose `rights`.
+ * @returns null when they were told before
+ */
+export const tellOfData = async (tx: Tx, person: PersonId, kind: DataNotice, request: RequestId | null): Promise<NoticeId | null> => {
+  const { rows } = await sql<{ id: NoticeId }>`
+    INSERT INTO notices (organisation_id, id, person_id, at, kind, request_id)
+    VALUES (${tx.organisation}, gen_random_uuid(), ${person}, ${tx.now.toString()}::timestamptz, ${kind}, ${request}::uuid)
+    ON CONFLICT DO NOTHING RETURNING id`.execute(tx.db)
+  return rows[0]?.id ?? null
 }
 
 /** Notices go with their booking's person, 90 days after. Purpose `retention`. @returns how many; fewer than `batch` when none are left */

@@ -1,18 +1,20 @@
 import { z } from 'zod'
 import { BookingId } from '#contract/ids.ts'
+import type { PersonId, RequestId } from '#contract/ids.ts'
 import { Instant } from '#contract/values.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { OutboxHandler } from '#kernel/outbox.ts'
+import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import * as trail from '../trail/index.ts'
-import { tell } from './store.ts'
-import type { NoticeShape } from './store.ts'
+import { tell, tellOfData } from './store.ts'
+import type { BookingNotice, DataNotice } from './store.ts'
 
 /** As the room bookings puts it into the outbox. */
 const BookingsTold = z.object({ bookingIds: z.array(BookingId), at: Instant })
 
 /** For the outbox: what happened to these bookings becomes a notice to whoever booked them. Meeting an event twice tells nobody twice. */
 const onBookings =
-  (kind: NoticeShape['kind']) =>
+  (kind: BookingNotice) =>
   (kernel: Kernel): OutboxHandler =>
   async (organisation, payload) => {
     const { bookingIds, at } = BookingsTold.parse(payload)
@@ -27,6 +29,16 @@ const onBookings =
       })
     })
   }
+
+/**
+ * Tells a person, in the transaction of what was done, what became of their data: kind and request. Telling the same twice tells once. Purpose `rights`.
+ */
+export const tellPerson = async (kernel: Pick<Kernel, 'live'>, tx: Tx, person: PersonId, kind: DataNotice, request: RequestId | null): Promise<void> => {
+  const notice = await tellOfData(tx, person, kind, request)
+  if (notice === null) return
+  await trail.record(tx, { action: 'notices.told', subject: { kind: 'notice', id: notice }, person, detail: { kind } })
+  tx.afterCommit(() => kernel.live.changed(tx.organisation, `notices:${person}`))
+}
 
 export const onCheckInReminded = onBookings('check_in_reminder')
 export const onBookingReleased = onBookings('booking_released')

@@ -30,6 +30,13 @@ export const me: SameKeys<typeof nl> = {
   noticeKind: {
     check_in_reminder: 'Check in at {{place}}, or it becomes free.',
     booking_released: 'We gave {{place}} free, because you had not checked in.',
+    export_ready: 'Your export is ready, under My data.',
+    data_corrected: 'Your name or e-mail address was corrected.',
+    data_restricted: 'Your data was frozen: it is kept, but not used.',
+    restriction_lifted: 'Your data is used again.',
+    data_exported: 'Your privacy officer took a copy of your data.',
+    erasure_postponed: 'Your data will be erased later: something has to be kept for now. My data says why.',
+    agreement_ends: 'Your organisation ends its agreement: everything will be erased.',
   },
   noticeOf: '{{day}}, {{time}}',
   noticeNew: 'new',

@@ -28,6 +28,13 @@ export const me = {
   noticeKind: {
     check_in_reminder: 'Check in op {{place}}, anders komt die vrij.',
     booking_released: 'We gaven {{place}} vrij, omdat je niet was ingecheckt.',
+    export_ready: 'Je export staat klaar, bij Mijn gegevens.',
+    data_corrected: 'Je naam of e-mailadres is verbeterd.',
+    data_restricted: 'Je gegevens staan stil: ze worden bewaard, maar niet gebruikt.',
+    restriction_lifted: 'Je gegevens worden weer gebruikt.',
+    data_exported: 'Je privacyfunctionaris nam een kopie van je gegevens mee.',
+    erasure_postponed: 'Je gegevens worden later gewist: iets moet nu nog bewaard worden. Bij Mijn gegevens staat waarom.',
+    agreement_ends: 'Je organisatie beëindigt de overeenkomst: alles wordt gewist.',
   },
   noticeOf: '{{day}}, {{time}}',
   noticeNew: 'nieuw',

@@ -29,10 +29,10 @@ export function Notices() {
       {notices.length > 0 && (
         <ul className="lines notices">
           {notices.map(({ id, kind, workspaceName, at, timeZone, readAt }) => {
-            const clock = formats(language, timeZone)
+            const clock = formats(language, timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone)
             return (
               <li key={id}>
-                <p className={readAt === null ? 'strong' : undefined}>{t(`me.noticeKind.${kind}`, { place: workspaceName })}</p>
+                <p className={readAt === null ? 'strong' : undefined}>{t(`me.noticeKind.${kind}`, { place: workspaceName ?? '' })}</p>
                 <small>{t('me.noticeOf', { day: clock.dateLong(at), time: clock.time(at) })}{readAt === null && `, ${t('me.noticeNew')}`}</small>
               </li>
             )
