@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { EndpointSpec, ParsedInput, Result } from '#contract/endpoint.ts'
 import type { Tx } from '../purpose/in-purpose.ts'
@@ -30,10 +31,13 @@ export type Route = {
   readonly handle: (call: Call<EndpointSpec>) => Promise<unknown>
 }
 
+/** A paper or an archive goes out as bytes, at once or as a stream. */
+type Bytes<Spec extends EndpointSpec> = Spec['success'] extends { readonly contentType: string } ? Buffer | Readable : never
+
 /** Ties a handler to its endpoint; input and answer are checked against the contract by the types and at run time. */
 export const route = <const Spec extends EndpointSpec>(
   spec: Spec,
-  handle: (call: Call<Spec>) => Promise<Result<Spec>>,
+  handle: (call: Call<Spec>) => Promise<Result<Spec> | Bytes<Spec>>,
 ): Route => ({ spec, handle: handle as unknown as Route['handle'] })
 
 /** An answer whose JSON text is at hand, shared by callers who get the same. It goes out as it is: the room's own test holds it to the contract. */
