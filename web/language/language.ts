@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import type { Language } from '#contract/values.ts'
-import { languageKey } from '../browser-stores.ts'
+import { languageKey } from '#contract/browser-stores.ts'
 import type { words } from './nl/index.ts'
 
 declare module 'i18next' {

@@ -1,4 +1,4 @@
-import { keptForHours, waitingDatabase } from '../browser-stores.ts'
+import { keptForHours, waitingDatabase } from '#contract/browser-stores.ts'
 
 /** An action that waits for a connection. It belongs to one person, and is dropped when another one turns up. */
 export type WaitingAction = {

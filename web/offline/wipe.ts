@@ -1,4 +1,4 @@
-import { browserStores, type BrowserStore } from '../browser-stores.ts'
+import { browserStores, type BrowserStore } from '#contract/browser-stores.ts'
 
 const named = (store: BrowserStore, name: string) =>
   store.name.endsWith('*') ? name.startsWith(store.name.slice(0, -1)) : store.name === name

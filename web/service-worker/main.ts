@@ -1,4 +1,4 @@
-import { keptCachePrefix, keptForHours, shellCachePrefix } from '../browser-stores.ts'
+import { keptCachePrefix, keptForHours, shellCachePrefix } from '#contract/browser-stores.ts'
 import { floorOf, keptAs } from '../offline/kept.ts'
 
 declare const self: ServiceWorkerGlobalScope

@@ -1,4 +1,4 @@
-import { themeKey } from '../browser-stores.ts'
+import { themeKey } from '#contract/browser-stores.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
 
