@@ -38,6 +38,7 @@ export const percentile = (figures: readonly number[], share: number): number =>
 
 export type BenchCluster = {
   readonly superuser: ClientConfig
+  readonly owner: ClientConfig
   readonly server: ClientConfig
   readonly password: () => string
   readonly folder: string
@@ -54,6 +55,7 @@ export const openBenchCluster = async (): Promise<BenchCluster> => {
   const { host, port } = embedded.connection
   return {
     superuser: { ...embedded.connection, database: 'bench' },
+    owner,
     server: { host, port, database: 'bench' },
     password,
     folder,

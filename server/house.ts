@@ -13,13 +13,13 @@ import type { Authenticate, Route } from '#kernel/http/index.ts'
 import { createJobs } from '#kernel/jobs.ts'
 import type { Job, Jobs } from '#kernel/jobs.ts'
 import type { Kernel } from '#kernel/kernel.ts'
-import { createKeys } from '#kernel/keys/index.ts'
-import type { KeyStore, RootKey } from '#kernel/keys/index.ts'
+import type { Keyring } from '#kernel/keys/index.ts'
 import { createLive } from '#kernel/live.ts'
 import type { Log } from '#kernel/log.ts'
 import { createMetrics } from '#kernel/metrics.ts'
 import { createOutbox } from '#kernel/outbox.ts'
 import { createInPurpose } from '#kernel/purpose/in-purpose.ts'
+import { openSigner } from '#kernel/signer.ts'
 import { instanceRoutes } from './house/instance.ts'
 import type { DemoState } from './house/instance.ts'
 import { inventory } from './inventory.ts'
@@ -32,6 +32,7 @@ import * as notices from './rooms/notices/index.ts'
 import * as occupancy from './rooms/occupancy/index.ts'
 import * as people from './rooms/people/index.ts'
 import * as places from './rooms/places/index.ts'
+import * as trail from './rooms/trail/index.ts'
 
 export type Rooms = {
   readonly routes: readonly Route[]
@@ -62,6 +63,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
       ...notices.routes(),
     ],
     jobs: [
+      ...trail.jobs(kernel),
       ...access.jobs(kernel),
       ...agreement.jobs(kernel),
       ...devices.jobs(kernel),
@@ -87,8 +89,7 @@ export type HouseOptions = {
   readonly password: (login: Login) => string
   /** How the owner of the schema connects. */
   readonly owner: ClientConfig
-  readonly root: RootKey
-  readonly keyStore: KeyStore
+  readonly keyring: Keyring
   readonly publicUrl: string
   readonly journal: ErasureJournal
   /** Default: what the operator declares of an outside PostgreSQL, else none. */
@@ -117,13 +118,19 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     connections: config.DATABASE_CONNECTIONS,
     onError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
   })
+  const inPurpose = createInPurpose(pools, clock, (organisation, what) => {
+    if (what === trail.topic) sequencer.nudge(organisation)
+  })
+  const looks = trail.createLooks({ inPurpose, clock, log })
   const kernel: Kernel = {
     config,
     clock,
     log,
     pools,
-    inPurpose: createInPurpose(pools, clock),
-    keys: createKeys(options.root, options.keyStore),
+    inPurpose,
+    keys: options.keyring.keys,
+    signer: await openSigner(options.keyring, options.publicUrl),
+    looks,
     outbox: createOutbox(pools, log),
     live: createLive(),
     streams: createStreams(securityHeaders(config.secure)),
@@ -133,6 +140,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     backups: options.backups ?? declaredBackups(config, clock),
     publicUrl: options.publicUrl,
   }
+  const sequencer = trail.createSequencer(kernel)
   kernel.metrics.tellStreams(kernel.streams.count)
   const rooms = joinRooms(kernel, options.demo)
   assertComplete(rooms.routes)
@@ -180,6 +188,8 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
       await rooms.ingest.close()
       await jobRunner.stop()
       await kernel.outbox.stop()
+      await looks.close()
+      await sequencer.stop()
       await pools.close()
     },
   }

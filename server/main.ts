@@ -5,7 +5,7 @@ import type { Config } from '#kernel/config.ts'
 import { systemClock } from '#kernel/clock.ts'
 import { openErasureJournal } from '#kernel/erasure-journal.ts'
 import { StartError } from '#kernel/errors.ts'
-import { openKeyStore, openRootKey } from '#kernel/keys/index.ts'
+import { openConfiguredKeyring } from '#kernel/keys/index.ts'
 import { createLog } from '#kernel/log.ts'
 import type { DemoFile } from './demo/index.ts'
 import { createHouse } from './house.ts'
@@ -31,16 +31,13 @@ const start = async (shutdown: ReturnType<typeof createShutdown>): Promise<void>
   const found = decideDemo(config, wasEmpty)
   const demo = found?.demo
 
-  const keyFolder = join(config.DATA_DIR, 'keys')
-  const keyStorePath = join(keyFolder, 'person-keys.db')
-  const root = openRootKey(config.ROOT_KEY_FILE ?? join(keyFolder, 'root.key'), { mayCreate: !existsSync(keyStorePath) })
-  const keyStore = openKeyStore(keyStorePath)
-  shutdown.after(() => keyStore.close())
+  const keyring = await openConfiguredKeyring(config, { mayBegin: !existsSync(join(config.DATA_DIR, 'postgres')) })
+  shutdown.after(() => keyring.close())
 
   const journal = await openErasureJournal(config.ERASURE_JOURNAL_FILE ?? join(config.DATA_DIR, 'erasures', 'journal.ndjson'))
   shutdown.after(() => journal.close())
 
-  const [database] = await Promise.all([startDatabase(config, { root, say, fresh: found?.interrupted === true }), buildWebWhenStale(say)])
+  const [database] = await Promise.all([startDatabase(config, { keyring, say, fresh: found?.interrupted === true }), buildWebWhenStale(say)])
   shutdown.after(() => database.stop())
   if (database.migrated.length > 0) say(`Prepared the database (${database.migrated.length} migrations)`)
 
@@ -51,8 +48,7 @@ const start = async (shutdown: ReturnType<typeof createShutdown>): Promise<void>
     database: database.server,
     password: database.password,
     owner: database.owner,
-    root,
-    keyStore,
+    keyring,
     journal,
     publicUrl: config.PUBLIC_URL?.replace(/\/$/, '') ?? `http://${config.HOST}:${config.PORT}`,
     ...(demo === undefined ? {} : { demo: demo.state }),

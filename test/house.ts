@@ -14,12 +14,14 @@ import { openErasureJournal } from '#kernel/erasure-journal.ts'
 import { cookieNames, createHttp, createStreams, securityHeaders } from '#kernel/http/index.ts'
 import type { Authenticate, Principal, Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
-import { createKeys, openKeyStore, rootKeyFrom } from '#kernel/keys/index.ts'
+import { openConfiguredKeyring } from '#kernel/keys/index.ts'
 import { createLive } from '#kernel/live.ts'
 import { createLog } from '#kernel/log.ts'
 import { createMetrics } from '#kernel/metrics.ts'
 import { createOutbox } from '#kernel/outbox.ts'
 import { createInPurpose } from '#kernel/purpose/in-purpose.ts'
+import { openSigner } from '#kernel/signer.ts'
+import * as trail from '../server/rooms/trail/index.ts'
 import { testDatabase } from './database.ts'
 import type { TestDatabase } from './database.ts'
 import { createSeed } from './seed.ts'
@@ -79,17 +81,20 @@ export const openTestHouse = async (options: {
   const config = readConfig({ DATA_DIR: folder, LOG_LEVEL: 'error', ...options.settings })
   const log = createLog(config.LOG_LEVEL)
   const pools = createPools(database.server, { password: database.password, connections: 40, onError: () => {} })
-  const root = rootKeyFrom(Buffer.alloc(32, 7))
-  const keyStore = openKeyStore(join(folder, 'keys.db'))
+  const keyring = await openConfiguredKeyring(config, { mayBegin: true })
   const journal = await openErasureJournal(join(folder, 'erasures', 'journal.ndjson'))
   const publicUrl = 'http://127.0.0.1:8080'
+  const inPurpose = createInPurpose(pools, clock)
+  const looks = trail.createLooks({ inPurpose, clock, log })
   const kernel: Kernel = {
     config,
     clock,
     log,
     pools,
-    inPurpose: createInPurpose(pools, clock),
-    keys: createKeys(root, keyStore),
+    inPurpose,
+    looks,
+    keys: keyring.keys,
+    signer: await openSigner(keyring, publicUrl),
     outbox: createOutbox(pools, log),
     live: createLive(),
     streams: createStreams(securityHeaders(false)),
@@ -175,9 +180,10 @@ export const openTestHouse = async (options: {
       kernel.streams.closeAll()
       await http.close()
       await kernel.outbox.stop()
+      await looks.close()
       await pools.close()
       await superuser.end()
-      keyStore.close()
+      await keyring.close()
       await journal.close()
       await database.drop()
       rmSync(folder, { recursive: true, force: true })

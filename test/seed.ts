@@ -66,7 +66,7 @@ export const createSeed = (kernel: Kernel, query: Query) => {
         id,
         keys.seal(id, 'name', name),
         keys.seal(id, 'email', email),
-        kernel.keys.blindIndex(organisationId, 'email', email),
+        await kernel.keys.blindIndex(organisationId, 'email', email),
         teamId,
         options.visibility ?? 'nobody',
         optedIn ? now() : null,

@@ -5,7 +5,7 @@ import type { FloorId, OrganisationId, WorkspaceId } from '#contract/ids.ts'
 import { systemClock } from '#kernel/clock.ts'
 import { openErasureJournal } from '#kernel/erasure-journal.ts'
 import { readConfig } from '#kernel/config.ts'
-import { openKeyStore, rootKeyFrom } from '#kernel/keys/index.ts'
+import { openConfiguredKeyring } from '#kernel/keys/index.ts'
 import { createLog } from '#kernel/log.ts'
 import { createHouse } from '../../server/house.ts'
 import type { House } from '../../server/house.ts'
@@ -46,15 +46,15 @@ export type WholeHouse = {
 /** The whole service on a loopback port, its clock running. */
 export const openWholeHouse = async (cluster: BenchCluster): Promise<WholeHouse> => {
   const config = readConfig({ DATA_DIR: cluster.folder, LOG_LEVEL: 'error', PORT: '0', MQTT_PORT: '0' })
-  const keyStore = openKeyStore(join(cluster.folder, 'keys.db'))
+  const keyring = await openConfiguredKeyring(config, { mayBegin: true })
   const house = await createHouse({
     config,
     clock: systemClock,
     log: createLog(config.LOG_LEVEL),
     database: cluster.server,
     password: cluster.password,
-    root: rootKeyFrom(Buffer.alloc(32, 7)),
-    keyStore,
+    owner: cluster.owner,
+    keyring,
     journal: await openErasureJournal(join(cluster.folder, 'erasures', 'journal.ndjson')),
     publicUrl: 'http://127.0.0.1:8080',
   })
@@ -148,7 +148,7 @@ export const openWholeHouse = async (cluster: BenchCluster): Promise<WholeHouse>
     close: async () => {
       await house.close()
       await superuser.end()
-      keyStore.close()
+      await keyring.close()
     },
   }
 }

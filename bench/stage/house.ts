@@ -5,18 +5,20 @@ import type { OrganisationId, PersonId, WorkspaceId } from '#contract/ids.ts'
 import { declaredBackups } from '#kernel/backups.ts'
 import { systemClock } from '#kernel/clock.ts'
 import { readConfig } from '#kernel/config.ts'
-import { createPools } from '#kernel/database/index.ts'
+import { createPools, createSchemaOwner } from '#kernel/database/index.ts'
 import { openErasureJournal } from '#kernel/erasure-journal.ts'
 import { createHttp, createStreams, securityHeaders } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
-import { createKeys, openKeyStore, rootKeyFrom } from '#kernel/keys/index.ts'
+import { openConfiguredKeyring } from '#kernel/keys/index.ts'
 import { createLive } from '#kernel/live.ts'
 import { createLog } from '#kernel/log.ts'
 import { createMetrics } from '#kernel/metrics.ts'
 import { createOutbox } from '#kernel/outbox.ts'
 import { createInPurpose } from '#kernel/purpose/in-purpose.ts'
+import { openSigner } from '#kernel/signer.ts'
 import * as access from '../../server/rooms/access/index.ts'
 import * as bookings from '../../server/rooms/bookings/index.ts'
+import * as trail from '../../server/rooms/trail/index.ts'
 import { createSeed } from '../../test/seed.ts'
 import type { BenchCluster } from '../harness.ts'
 
@@ -49,18 +51,23 @@ export const openBenchHouse = async (cluster: BenchCluster): Promise<BenchHouse>
   const config = readConfig({ DATA_DIR: cluster.folder, LOG_LEVEL: 'error' })
   const log = createLog(config.LOG_LEVEL)
   const pools = createPools(cluster.server, { password: cluster.password, connections: config.DATABASE_CONNECTIONS, onError: () => {} })
-  const keyStore = openKeyStore(join(cluster.folder, 'keys.db'))
+  const keyring = await openConfiguredKeyring(config, { mayBegin: true })
+  const inPurpose = createInPurpose(pools, systemClock)
+  const looks = trail.createLooks({ inPurpose, clock: systemClock, log })
   const kernel: Kernel = {
     config,
     clock: systemClock,
     log,
     pools,
-    inPurpose: createInPurpose(pools, systemClock),
-    keys: createKeys(rootKeyFrom(Buffer.alloc(32, 7)), keyStore),
+    inPurpose,
+    looks,
+    keys: keyring.keys,
+    signer: await openSigner(keyring, 'http://127.0.0.1:8080'),
     outbox: createOutbox(pools, log),
     live: createLive(),
     streams: createStreams(securityHeaders(false)),
     metrics: createMetrics(),
+    owner: createSchemaOwner(cluster.owner),
     journal: await openErasureJournal(join(cluster.folder, 'erasures', 'journal.ndjson')),
     backups: declaredBackups(config, systemClock),
     publicUrl: 'http://127.0.0.1:8080',
@@ -110,9 +117,10 @@ export const openBenchHouse = async (cluster: BenchCluster): Promise<BenchHouse>
     close: async () => {
       await http.close()
       await kernel.outbox.stop()
+      await looks.close()
       await pools.close()
       await superuser.end()
-      keyStore.close()
+      await keyring.close()
     },
   }
 }

@@ -30,6 +30,10 @@ const Settings = z.object({
   BACKUPS_KEPT_DAYS: optional(z.coerce.number().int().min(0).max(3650)).describe(
     'Days that copies of an outside PostgreSQL live, snapshots included; more than 13, or not said, is shown as a broken promise',
   ),
+  EPOCH_SECRET_FILE: optional(z.string()).describe(
+    'File with the epoch secret, which belongs in no back-up; default: DATA_DIR/epoch/epoch.secret, made at first start',
+  ),
+  EPOCH_ESCROW_FILE: optional(z.string()).describe('A second place, on another disk, that always gets the newest epoch secret and only that'),
   DEMO: optional(z.enum(['on', 'off'])).describe('on or off; default: a demo when DATABASE_URL is unset and DATA_DIR is empty'),
   SIGN_UP: z.enum(['open', 'closed']).default('open').describe('Whether anyone may start an organisation'),
   OPERATOR_NAME: z.string().min(1).default('Vrijplek Demo B.V.').describe('The processor in the agreement'),

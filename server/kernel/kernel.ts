@@ -7,9 +7,11 @@ import type { Streams } from './http/index.ts'
 import type { Keys } from './keys/index.ts'
 import type { Live } from './live.ts'
 import type { Log } from './log.ts'
+import type { Looks } from './looks.ts'
 import type { Metrics } from './metrics.ts'
 import type { Outbox } from './outbox.ts'
 import type { InPurpose } from './purpose/in-purpose.ts'
+import type { Signer } from './signed-note.ts'
 
 /** What the house hands to every room. */
 export type Kernel = {
@@ -20,6 +22,10 @@ export type Kernel = {
   /** Only for the two look-ups that do not know their organisation yet (sign-in directory, door pairing) and for the registry of tenants. */
   readonly pools: Pools
   readonly keys: Keys
+  /** Signs what leaves the house as evidence. */
+  readonly signer: Signer
+  /** Keeps who saw whom. */
+  readonly looks: Looks
   readonly outbox: Outbox
   readonly live: Live
   readonly streams: Streams

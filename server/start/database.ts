@@ -3,7 +3,7 @@ import type { ClientConfig } from 'pg'
 import type { Config } from '#kernel/config.ts'
 import { createOwnedDatabase, loginPassword, prepareDatabase } from '#kernel/database/index.ts'
 import type { Login } from '#kernel/database/index.ts'
-import type { RootKey } from '#kernel/keys/index.ts'
+import type { Keyring } from '#kernel/keys/index.ts'
 import { startEmbeddedPostgres } from '#kernel/postgres/index.ts'
 import { ensureReadingPartitions, inventory } from '../inventory.ts'
 
@@ -27,9 +27,9 @@ export type StartedDatabase = {
  */
 export const startDatabase = async (
   config: Config,
-  { root, say, fresh }: { root: RootKey; say: (line: string) => void; fresh: boolean },
+  { keyring, say, fresh }: { keyring: Keyring; say: (line: string) => void; fresh: boolean },
 ): Promise<StartedDatabase> => {
-  const secret = root.derive('database logins')
+  const secret = await keyring.secret('database logins')
   const password = (login: Login) => config.DATABASE_LOGIN_PASSWORD ?? loginPassword(secret, login)
   if (config.DATABASE_URL !== undefined) {
     const owner = fromUrl(config.DATABASE_URL)
@@ -43,7 +43,7 @@ export const startDatabase = async (
   try {
     const owner = await createOwnedDatabase(
       { ...embedded.connection },
-      { database: 'vrijplek', fresh, ownerPassword: root.derive('database owner').toString('base64url') },
+      { database: 'vrijplek', fresh, ownerPassword: (await keyring.secret('database owner')).toString('base64url') },
     )
     const migrated = await prepareDatabase(owner, { password, rooms: inventory })
     await ensureReadingPartitions(owner, Temporal.Now.instant())

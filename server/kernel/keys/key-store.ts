@@ -1,49 +1,52 @@
-import { chmodSync, mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import type { NodeId, Slot } from './key-tree.ts'
 
-/** Wrapped person keys, kept apart from the data and never in its back-up. States of a key: never, live, erased; erased cannot come back. */
-export type KeyStore = {
-  /** Stores a wrapped key once. @throws when the person already has a key or had one that was erased */
-  put(organisation: string, person: string, wrapped: Uint8Array): Promise<void>
-  /** Wrapped keys of those persons that have a live one. */
-  get(organisation: string, persons: readonly string[]): Promise<ReadonlyMap<string, Buffer>>
-  /** Destroys a key for good. Also fences a person that never had one. */
-  erase(organisation: string, person: string): Promise<void>
-  close(): void
+/** What stands once in the store. */
+export type StoreState = {
+  /** The number of the epoch secret under which the top of the tree is wrapped; one more at every erasure. */
+  readonly epoch: number
+  /** The key of the tree's top, sealed under the instance key and that epoch secret. */
+  readonly topSealed: Buffer
+  /** Which provider wraps the instance key, and what it made of it. */
+  readonly rootKind: string
+  readonly instanceWrapped: Buffer
+  /** The next leaf that was never given out. */
+  readonly nextLeaf: number
+}
+
+/** An owner of a key, by its fence (an HMAC; the store knows no ids), and the cells on the way to it: its own first, that of the top last. */
+export type FoundOwner = { readonly fence: Buffer; readonly slot: Slot; readonly cells: readonly Uint8Array[] }
+
+/** A leaf belongs to one organisation, so that its keys lie near each other and go together. */
+export type Leaf = { readonly leaf: NodeId; readonly organisation: Buffer; readonly used: number }
+
+/** Everything inside one exclusive, durable transaction. */
+export type StoreChange = {
+  readonly state: StoreState | null
+  putState(state: StoreState): Promise<void>
+  /** Slots by fence in hex; null: erased, for good. */
+  slots(fences: readonly Buffer[]): Promise<ReadonlyMap<string, Slot | null>>
+  putSlots(owners: readonly { readonly fence: Buffer; readonly slot: Slot | null }[]): Promise<void>
+  leavesOf(organisation: Buffer): Promise<Leaf[]>
+  putLeaf(leaf: Leaf): Promise<void>
+  /** Takes leaves away, with their nodes and every owner in them. */
+  dropLeaves(leaves: readonly NodeId[]): Promise<void>
+  nodes(wanted: readonly NodeId[]): Promise<Map<NodeId, Buffer>>
+  putNodes(nodes: ReadonlyMap<NodeId, Buffer>): Promise<void>
+  secrets(): Promise<ReadonlyMap<string, Buffer>>
+  putSecrets(secrets: ReadonlyMap<string, Buffer>): Promise<void>
 }
 
 /**
- * The embedded store: one SQLite file with full sync and `secure_delete`, so that a destroyed key leaves no copy in free pages. No write-ahead log: an
- * old page in it would outlive the erasure.
+ * Where wrapped keys lie, apart from the data and never in its back-up. It holds nothing that opens anything by itself, and no id of anybody. What a
+ * replacement must honour: `change` is exclusive over all processes and durable when it resolves; a `find` sees one state of the store.
  */
-export const openKeyStore = (path: string): KeyStore => {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  const file = new DatabaseSync(path)
-  chmodSync(path, 0o600)
-  file.exec(`PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON; PRAGMA busy_timeout = 5000;
-    CREATE TABLE IF NOT EXISTS person_keys (
-      organisation_id text NOT NULL, person_id text NOT NULL, wrapped blob,
-      state text NOT NULL CHECK (state IN ('live', 'erased')), CHECK ((state = 'live') = (wrapped IS NOT NULL)),
-      PRIMARY KEY (organisation_id, person_id)) STRICT, WITHOUT ROWID`)
-  const insert = file.prepare(`INSERT INTO person_keys VALUES (?, ?, ?, 'live')`)
-  const select = file.prepare(`SELECT person_id, wrapped FROM person_keys
-    WHERE organisation_id = ? AND state = 'live' AND person_id IN (SELECT value FROM json_each(?))`)
-  const destroy = file.prepare(`INSERT INTO person_keys VALUES (?, ?, NULL, 'erased')
-    ON CONFLICT DO UPDATE SET wrapped = NULL, state = 'erased'`)
-  return {
-    put: async (organisation, person, wrapped) => {
-      insert.run(organisation, person, wrapped)
-    },
-    get: async (organisation, persons) =>
-      new Map(
-        select
-          .all(organisation, JSON.stringify(persons))
-          .map((row) => [row['person_id'] as string, Buffer.from(row['wrapped'] as Uint8Array)]),
-      ),
-    erase: async (organisation, person) => {
-      destroy.run(organisation, person)
-    },
-    close: () => file.close(),
-  }
+export type KeyStore = {
+  /** Whether other processes may write to it too, without being asked. */
+  readonly shared: boolean
+  state(): Promise<StoreState | null>
+  /** One read: the living among these owners, and the state it belongs to. */
+  find(fences: readonly Buffer[]): Promise<{ readonly state: StoreState | null; readonly found: readonly FoundOwner[] }>
+  /** @throws whatever `work` throws, with nothing kept; when committing itself throws it may have been kept or not */
+  change<T>(work: (change: StoreChange) => Promise<T>): Promise<T>
+  close(): Promise<void>
 }

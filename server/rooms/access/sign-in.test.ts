@@ -61,7 +61,7 @@ test('an invited person who has no password yet looks like nobody', async () => 
   const keys = house.kernel.keys
   await house.query('INSERT INTO sign_in_directory SELECT $1, organisation_id, id FROM people WHERE email_index = $2', [
     keys.directoryIndex('email', 'genodigd@deur.example'),
-    keys.blindIndex(organisation as never, 'email', 'genodigd@deur.example'),
+    await keys.blindIndex(organisation as never, 'email', 'genodigd@deur.example'),
   ])
   assert.deepEqual(
     seen(await attempt('genodigd@deur.example', goodPassword)),

@@ -107,10 +107,10 @@ const dissolve = (
       await removeAgreements(tx)
     } else if (onlyLapsed && Temporal.Instant.compare(tx.now, lapsesAt) < 0) return false
     await access.removeAccess(tx, 'everyone')
-    const people = await removeEveryone(tx)
+    await removeEveryone(tx)
     await trail.removeAll(tx)
     await removeOrganisation(tx)
-    for (const person of people) await kernel.keys.erase(organisation, person)
+    await kernel.keys.eraseOrganisation(organisation)
     access.refreshAllSessions(kernel, tx)
     return true
   })
@@ -139,6 +139,6 @@ export const leave = async (kernel: Kernel, tx: Tx, person: PersonId): Promise<v
   await Promise.all([access.removeAccess(tx, person), removeNoticeAcceptances(tx, person)])
   await removePerson(tx, person)
   await trail.record(tx, { action: 'agreement.left', subject: { kind: 'person', id: person }, person })
-  await kernel.keys.erase(tx.organisation, person)
+  await kernel.keys.erase(tx.organisation, [person])
   access.refreshSessions(kernel, tx, person)
 }

@@ -133,7 +133,7 @@ test('names come by id, without those of other organisations and of who is erase
   const one = await house.seed.person(organisation, { name: 'Een' })
   const erased = await house.seed.person(organisation, { name: 'Gewist' })
   const stranger = await house.seed.person(await house.seed.organisation(), { name: 'Vreemd' })
-  await house.kernel.keys.erase(organisation, erased.person)
+  await house.kernel.keys.erase(organisation, [erased.person])
   const names = await house.kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'booking' }, (tx) =>
     personNames(tx, house.kernel.keys, [one.person, erased.person, stranger.person, crypto.randomUUID() as PersonId]),
   )

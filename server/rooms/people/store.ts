@@ -40,7 +40,7 @@ const shared = <T>(list: readonly T[], column: (each: T) => string | boolean | B
  * @throws Refusal email_taken when somebody of the organisation has the address already
  */
 export const addPeople = async (tx: Tx, keys: Keys, people: readonly NewPerson[]): Promise<PersonId[]> => {
-  const indexes = people.map(({ email }) => keys.blindIndex(tx.organisation, 'email', emailForm(email)))
+  const indexes = await Promise.all(people.map(({ email }) => keys.blindIndex(tx.organisation, 'email', emailForm(email))))
   const taken = await tx.db
     .selectFrom('people')
     .select('id')
@@ -48,20 +48,16 @@ export const addPeople = async (tx: Tx, keys: Keys, people: readonly NewPerson[]
     .where('email_index', '=', sql<Buffer>`any(${indexes}::bytea[])`)
     .executeTakeFirst()
   if (taken !== undefined) throw new Refusal('email_taken')
-  const rows = []
-  for (const [at, person] of people.entries()) {
-    const id = person.id ?? (crypto.randomUUID() as PersonId)
-    const own = await keys.create(tx.organisation, id)
-    rows.push({
-      ...person,
-      id,
-      nameSealed: own.seal(id, 'name', person.name),
-      emailSealed: own.seal(id, 'email', emailForm(person.email)),
-      emailIndex: indexes[at] ?? Buffer.of(),
-      directoryIndex: keys.directoryIndex('email', emailForm(person.email)),
-    })
-  }
-  const ids = rows.map(({ id }) => id)
+  const named = people.map((person) => ({ ...person, id: person.id ?? (crypto.randomUUID() as PersonId) }))
+  const ids = named.map(({ id }) => id)
+  const own = await keys.createAll(tx.organisation, ids)
+  const rows = named.map(({ id, ...person }) => ({
+    ...person,
+    id,
+    nameSealed: own.seal(id, 'name', person.name),
+    emailSealed: own.seal(id, 'email', emailForm(person.email)),
+    directoryIndex: keys.directoryIndex('email', emailForm(person.email)),
+  }))
   const { rows: added } = await sql<{ id: string }>`
     WITH added AS (
       INSERT INTO people (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language,
@@ -83,7 +79,7 @@ export const addPeople = async (tx: Tx, keys: Keys, people: readonly NewPerson[]
     )
     SELECT id FROM added`.execute(tx.db)
   if (added.length < rows.length) {
-    for (const id of ids) await keys.erase(tx.organisation, id)
+    await keys.erase(tx.organisation, ids)
     throw new Refusal('email_taken')
   }
   return ids
@@ -276,14 +272,13 @@ export const isAlone = async (tx: Tx, person: PersonId): Promise<boolean> => {
 }
 
 /**
- * Removes everyone and every team of an organisation that never came to be. Purpose `retention`. @returns whose keys
- * are to be erased
+ * Removes everyone and every team of an organisation that never came to be; its keys are erased after that. Purpose
+ * `retention`.
  */
-export const removeEveryone = async (tx: Tx): Promise<PersonId[]> => {
-  const [, people] = await Promise.all([
+export const removeEveryone = async (tx: Tx): Promise<void> => {
+  await Promise.all([
     tx.db.deleteFrom('sign_in_directory').where('tenant_id', '=', tx.organisation).execute(),
-    tx.db.deleteFrom('people').where('organisation_id', '=', tx.organisation).returning('id').execute(),
+    tx.db.deleteFrom('people').where('organisation_id', '=', tx.organisation).execute(),
     tx.db.deleteFrom('teams').where('organisation_id', '=', tx.organisation).execute(),
   ])
-  return people.map(({ id }) => id as PersonId)
 }
