@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { chooseAddress } from './address.ts'
+import { archiveSettings, makeWalSpool } from './archive.ts'
 import { findBinaries } from './binaries.ts'
 import type { Major } from './binaries.ts'
 import { ensureCluster } from './cluster.ts'
@@ -14,6 +15,9 @@ import { keepServerLog } from './server-log.ts'
 import { configurationFile } from './settings.ts'
 import type { Setting } from './settings.ts'
 
+export { archiveTimeoutS, restoreCommand, walSpool, walToRestore } from './archive.ts'
+export type { Setting } from './settings.ts'
+
 export interface EmbeddedPostgresOptions {
   /** A folder of its own for cluster, password, lock, log and socket. Made when missing; no data goes elsewhere. */
   readonly dataDir: string
@@ -22,6 +26,8 @@ export interface EmbeddedPostgresOptions {
   /** False only for throw-away clusters: a power cut then loses everything. */
   readonly fsync?: boolean
   readonly maxConnections?: number
+  /** Copies each finished WAL segment into `wal-spool` in the folder, where somebody must fetch them. */
+  readonly archiveWal?: boolean
   /** Told what is being done, in short sentences without a full stop. */
   readonly log: (line: string) => void
   /** Settings of postgresql.conf on top of ours. */
@@ -83,10 +89,23 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
+/** Ends a server that a killed process left running on this folder, so that the folder can be emptied. */
+export async function endLeftOver(dataDir: string): Promise<void> {
+  const folder = await openDataFolder(resolve(dataDir))
+  try {
+    const left = findRunning(folder)
+    if (left !== undefined) await end(left, folder, await findBinaries(18, folder.account))
+  } finally {
+    folder.close()
+  }
+}
+
 async function planServer(folder: DataFolder, options: EmbeddedPostgresOptions): Promise<ServerPlan> {
-  const { major = 18, fsync = true, maxConnections = 200, settings = {}, log } = options
+  const { major = 18, fsync = true, maxConnections = 200, archiveWal = false, log } = options
+  const settings = { ...(archiveWal ? archiveSettings : {}), ...options.settings }
   const binaries = await findBinaries(major, folder.account)
   const password = await ensureCluster(folder, { major, binaries, fsync, log })
+  if (archiveWal) await onFolder(folder.path, () => makeWalSpool(folder))
   return {
     folder,
     binaries,

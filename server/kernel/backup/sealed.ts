@@ -1,0 +1,121 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+
+/** Wraps the keys of back-ups under the root key, wherever that lies. */
+export type Wrapper = {
+  wrap(key: Uint8Array): Promise<Uint8Array>
+  /** @throws when it was wrapped by another root key */
+  unwrap(wrapped: Uint8Array): Promise<Uint8Array>
+}
+
+/** A key of one back-up, and the same key as it lies beside what it seals. */
+export type Envelope = { readonly key: Buffer; readonly wrapped: Buffer }
+
+const magic = Buffer.from('vrijplek-sealed/1\n')
+const chunkBytes = 65_536
+const tagBytes = 16
+const saltBytes = 32
+
+export const newEnvelope = async (wrapper: Wrapper): Promise<Envelope> => {
+  const key = randomBytes(32)
+  return { key, wrapped: Buffer.from(await wrapper.wrap(key)) }
+}
+
+/**
+ * A stream as AES-256-GCM in chunks of 64 KiB, each under a nonce that counts and tells the last one (the STREAM construction of Hoang, Reyhanitabar,
+ * Rogaway and Vizár, 2015), so that a cut, a swap and a repeat are noticed. Each object has a key of its own, derived with a random salt and its name:
+ * an object under another's name does not open. Constant memory.
+ */
+export async function* seal(content: AsyncIterable<Uint8Array>, name: string, { key, wrapped }: Envelope): AsyncGenerator<Buffer> {
+  const salt = randomBytes(saltBytes)
+  const length = Buffer.alloc(2)
+  length.writeUInt16BE(wrapped.length)
+  yield Buffer.concat([magic, length, wrapped, salt])
+  const own = keyOf(key, salt, name)
+  let index = 0
+  for await (const { bytes, isLast } of inPieces(content, chunkBytes)) {
+    const cipher = createCipheriv('aes-256-gcm', own, nonce(index, isLast))
+    yield Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()])
+    index += 1
+  }
+}
+
+/** @throws when it was changed, cut, or put under another name, and what `unwrap` throws */
+export async function* unseal(content: AsyncIterable<Uint8Array>, name: string, wrapper: Pick<Wrapper, 'unwrap'>): AsyncGenerator<Buffer> {
+  const { head, rest } = await readHead(content)
+  if (head === undefined) throw new NotWhole(name)
+  const own = keyOf(Buffer.from(await wrapper.unwrap(head.wrapped)), head.salt, name)
+  let index = 0
+  for await (const { bytes, isLast } of inPieces(rest, chunkBytes + tagBytes)) {
+    if (bytes.length < tagBytes) throw new NotWhole(name)
+    const decipher = createDecipheriv('aes-256-gcm', own, nonce(index, isLast))
+    decipher.setAuthTag(bytes.subarray(bytes.length - tagBytes))
+    const plain = decipher.update(bytes.subarray(0, bytes.length - tagBytes))
+    try {
+      decipher.final()
+    } catch (error) {
+      throw new NotWhole(name, { cause: error })
+    }
+    yield plain
+    index += 1
+  }
+}
+
+/** What lies in the store is not what was put there. */
+export class NotWhole extends Error {
+  constructor(name: string, options?: ErrorOptions) {
+    super(`${name} in the back-up store was changed or cut short`, options)
+    this.name = 'NotWhole'
+  }
+}
+
+const keyOf = (key: Uint8Array, salt: Uint8Array, name: string): Buffer => Buffer.from(hkdfSync('sha256', key, salt, `vrijplek back-up ${name}`, 32))
+
+const nonce = (index: number, isLast: boolean): Buffer => {
+  const bytes = Buffer.alloc(12)
+  bytes.writeBigUInt64BE(BigInt(index), 3)
+  bytes[11] = isLast ? 1 : 0
+  return bytes
+}
+
+/** Pieces of exactly that size; the last one is the rest, which may be empty only when there is nothing at all. */
+async function* inPieces(content: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<{ bytes: Buffer; isLast: boolean }> {
+  let waiting: Buffer = Buffer.alloc(0)
+  for await (const piece of content) {
+    waiting = waiting.length === 0 ? Buffer.from(piece) : Buffer.concat([waiting, piece])
+    let from = 0
+    for (; waiting.length - from > size; from += size) yield { bytes: waiting.subarray(from, from + size), isLast: false }
+    waiting = waiting.subarray(from)
+  }
+  yield { bytes: waiting, isLast: true }
+}
+
+type Head = { readonly wrapped: Buffer; readonly salt: Buffer }
+
+const readHead = async (content: AsyncIterable<Uint8Array>): Promise<{ head: Head | undefined; rest: AsyncIterable<Uint8Array> }> => {
+  const iterator = content[Symbol.asyncIterator]()
+  let start: Buffer = Buffer.alloc(0)
+  for (;;) {
+    const found = parseHead(start)
+    if (found !== 'more') {
+      const { head, size } = found
+      return { head, rest: head === undefined ? content : remaining(start.subarray(size), iterator) }
+    }
+    const next = await iterator.next()
+    if (next.done === true) return { head: undefined, rest: content }
+    start = Buffer.concat([start, next.value])
+  }
+}
+
+const parseHead = (bytes: Buffer): 'more' | { head: Head | undefined; size: number } => {
+  const fixed = magic.length + 2
+  if (bytes.length < fixed) return 'more'
+  if (!bytes.subarray(0, magic.length).equals(magic)) return { head: undefined, size: 0 }
+  const size = fixed + bytes.readUInt16BE(magic.length) + saltBytes
+  if (bytes.length < size) return 'more'
+  return { head: { wrapped: bytes.subarray(fixed, size - saltBytes), salt: bytes.subarray(size - saltBytes, size) }, size }
+}
+
+async function* remaining(first: Buffer, iterator: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first
+  for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value
+}
