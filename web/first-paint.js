@@ -1,5 +1,5 @@
 // Runs before the first paint, as a plain script of its own: the CSP allows no inline code. It sets what the first
-// frame needs, theme and language, so that nobody sees a flash of the wrong one. The keys stand in browser-stores.ts.
+// frame needs, theme and language, so that nobody sees a flash of the wrong one. The keys stand in contract/browser-stores.ts.
 {
   const root = document.documentElement
   const read = (key) => {
@@ -27,6 +27,21 @@
       link.rel = 'modulepreload'
       link.href = href
       document.head.append(link)
+    }
+  }
+
+  // Who is signed in decides on the screen, and Today is the one most start with: asked for before the app is there.
+  const ask = (path) => fetch(`/api/v1${path}`, {
+    headers: { accept: 'application/json, application/problem+json', 'accept-language': root.lang },
+  })
+  const none = () => null
+  if (!location.pathname.startsWith('/door')) {
+    const session = ask('/session')
+    globalThis.vrijplekEarly = {
+      getSession: session.catch(none),
+      getToday: session
+        .then((answer) => (answer.ok && location.pathname === '/' ? ask('/today') : null))
+        .then((answer) => (answer?.ok ? answer : null), none),
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { EndpointSpec, Result, SentInput } from '#contract/endpoint.ts'
 import { language, say } from '../language/language.ts'
+import { takeEarly } from './early.ts'
 import { Offline, problemOf } from './problem.ts'
 import { signedOut } from './signed-out.ts'
 import { urlOf } from './url.ts'
@@ -40,7 +41,7 @@ export async function ask<Spec extends EndpointSpec>(
   const hasBody = sent.body !== undefined
   let answer: Response
   try {
-    answer = await fetch(urlOf(spec.path, sent.params, sent.query), {
+    answer = (await takeEarly(spec.id)) ?? await fetch(urlOf(spec.path, sent.params, sent.query), {
       method: spec.method,
       credentials: 'same-origin',
       headers: {
