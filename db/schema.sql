@@ -342,8 +342,11 @@ table endings, row security forced
   access_ended_at timestamp with time zone
   step text not null default 'waiting'::text
   counts jsonb not null default '{}'::jsonb
+  holds jsonb not null default '[]'::jsonb
   live_done_at timestamp with time zone
   journal_n bigint
+  trail_size bigint
+  trail_root bytea
   backups_gone_by timestamp with time zone
   backups_gone_at timestamp with time zone
   escalated text[] not null default '{}'::text[]
@@ -356,6 +359,7 @@ table endings, row security forced
   constraint endings_link_hash_check CHECK ((octet_length(link_hash) = 32))
   constraint endings_link_hash_key UNIQUE (link_hash)
   constraint endings_pkey PRIMARY KEY (id)
+  constraint endings_trail_root_check CHECK ((octet_length(trail_root) = 32))
   CREATE UNIQUE INDEX endings_one_at_a_time ON public.endings USING btree (tenant_id) WHERE (withdrawn_at IS NULL)
   policy all_of_them permissive * to vrijplek_jobs, vrijplek_retention using (true) with check (true)
   policy own permissive * to vrijplek_administration, vrijplek_audit, vrijplek_rights, vrijplek_sign_in using ((tenant_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid))
@@ -617,7 +621,8 @@ table occupied_intervals, row security forced
 view organisation_states with (security_invoker=true)
  SELECT organisation_id,
     agreement_in_force_id IS NOT NULL AS agreement_in_force,
-    formation_expires_at
+    formation_expires_at,
+    access_ended_at
    FROM organisations;
   grant select on (organisation_id, agreement_in_force, formation_expires_at) to vrijplek_administration
   grant select on (organisation_id, agreement_in_force, formation_expires_at) to vrijplek_booking
@@ -635,6 +640,7 @@ table organisations, row security forced
   created_at timestamp with time zone not null
   agreement_in_force_id uuid
   formation_expires_at timestamp with time zone
+  access_ended_at timestamp with time zone
   constraint organisations_check CHECK (((agreement_in_force_id IS NULL) OR (formation_expires_at IS NULL)))
   constraint organisations_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
   constraint organisations_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
@@ -854,6 +860,7 @@ table requests, row security forced
   constraint requests_pkey PRIMARY KEY (organisation_id, id)
   constraint requests_progress_pct_check CHECK (((progress_pct >= 0) AND (progress_pct <= 100)))
   constraint requests_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'working'::text, 'done'::text, 'postponed'::text, 'refused'::text, 'failed'::text])))
+  CREATE INDEX requests_by_asker ON public.requests USING btree (organisation_id, asked_by_id) WHERE (asked_by_id IS NOT NULL)
   CREATE INDEX requests_by_person ON public.requests USING btree (organisation_id, person_id, asked_at) WHERE (person_id IS NOT NULL)
   CREATE INDEX requests_open ON public.requests USING btree (organisation_id, asked_at) WHERE (state = ANY (ARRAY['waiting'::text, 'working'::text, 'postponed'::text, 'failed'::text]))
   CREATE UNIQUE INDEX requests_one_open ON public.requests USING btree (organisation_id, kind, COALESCE(person_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (state = ANY (ARRAY['waiting'::text, 'working'::text, 'postponed'::text]))
@@ -876,6 +883,7 @@ table role_grants, row security forced
   constraint role_grants_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
   constraint role_grants_pkey PRIMARY KEY (organisation_id, person_id, role)
   constraint role_grants_role_check CHECK ((role = ANY (ARRAY['employee'::text, 'location_manager'::text, 'organisation_manager'::text, 'privacy_officer'::text])))
+  CREATE INDEX role_grants_by_granter ON public.role_grants USING btree (organisation_id, granted_by) WHERE (granted_by IS NOT NULL)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
   grant insert on (organisation_id, person_id, role, granted_at, granted_by) to vrijplek_administration
@@ -1019,6 +1027,11 @@ table trail_checkpoints, row security forced
   constraint trail_checkpoints_pkey PRIMARY KEY (organisation_id, size)
   constraint trail_checkpoints_root_check CHECK ((octet_length(root) = 32))
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant insert on (organisation_id, size, root, note, at) to vrijplek_audit
+  grant select on (organisation_id, size, root, note, at) to vrijplek_audit
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, size, root, note, at) to vrijplek_retention
+  grant select on (organisation_id, size, root, note, at) to vrijplek_rights
 
 table trail_cosignatures, row security forced
   organisation_id uuid not null
@@ -1030,6 +1043,12 @@ table trail_cosignatures, row security forced
   constraint trail_cosignatures_organisation_id_witness_fkey FOREIGN KEY (organisation_id, witness) REFERENCES trail_witnesses(organisation_id, name) ON DELETE CASCADE
   constraint trail_cosignatures_pkey PRIMARY KEY (organisation_id, size, witness)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_audit
+  grant insert on (organisation_id, size, witness, line, signed_at) to vrijplek_audit
+  grant select on (organisation_id, size, witness, line, signed_at) to vrijplek_audit
+  grant update on (organisation_id, size, witness, line, signed_at) to vrijplek_audit
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, size, witness, line, signed_at) to vrijplek_retention
 
 table trail_entries, row security forced
   organisation_id uuid not null
@@ -1048,36 +1067,36 @@ table trail_entries, row security forced
   salt_whom bytea
   salt_what bytea
   commitments bytea
-  erased_parts text[] not null default '{}'::text[]
   constraint trail_entries_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'device'::text, 'door'::text, 'source'::text, 'system'::text, 'operator'::text])))
   constraint trail_entries_commitments_check CHECK ((octet_length(commitments) = 96))
-  constraint trail_entries_erased_parts_check CHECK ((erased_parts <@ ARRAY['who'::text, 'whom'::text, 'what'::text]))
   constraint trail_entries_pkey PRIMARY KEY (organisation_id, id)
   constraint trail_entries_salt_what_check CHECK ((octet_length(salt_what) = 16))
   constraint trail_entries_salt_who_check CHECK ((octet_length(salt_who) = 16))
   constraint trail_entries_salt_whom_check CHECK ((octet_length(salt_whom) = 16))
-  constraint trail_entries_sequenced CHECK (((sequence IS NULL) = (commitments IS NULL)))
+  constraint trail_entries_sequenced CHECK (((sequence IS NULL) OR (commitments IS NOT NULL)))
   CREATE INDEX trail_entries_by_actor ON public.trail_entries USING btree (organisation_id, actor_id, at) WHERE (actor_id IS NOT NULL)
   CREATE INDEX trail_entries_by_person ON public.trail_entries USING btree (organisation_id, person_id, at) WHERE (person_id IS NOT NULL)
+  CREATE INDEX trail_entries_by_subject_person ON public.trail_entries USING btree (organisation_id, subject_id) WHERE (subject_kind = 'person'::text)
   CREATE INDEX trail_entries_by_time ON public.trail_entries USING btree (organisation_id, at)
   CREATE INDEX trail_entries_unsequenced ON public.trail_entries USING btree (organisation_id, at) WHERE (sequence IS NULL)
   CREATE UNIQUE INDEX trail_entries_in_order ON public.trail_entries USING btree (organisation_id, sequence) WHERE (sequence IS NOT NULL)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_administration
-  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_audit
-  grant select on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_audit
-  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_booking
-  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_presence
+  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail) to vrijplek_administration
+  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence, salt_who, salt_whom, salt_what, commitments) to vrijplek_audit
+  grant select on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence, salt_who, salt_whom, salt_what, commitments) to vrijplek_audit
+  grant update on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence, salt_who, salt_whom, salt_what, commitments) to vrijplek_audit
+  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail) to vrijplek_booking
+  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail) to vrijplek_presence
   grant delete on table to vrijplek_retention
-  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_retention
-  grant select on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_retention
-  grant update on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_retention
-  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_rights
-  grant select on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_rights
-  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_security
-  grant select on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_security
-  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_sign_in
-  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence) to vrijplek_support
+  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence, salt_who, salt_whom, salt_what, commitments) to vrijplek_retention
+  grant select on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence, salt_who, salt_whom, salt_what, commitments) to vrijplek_retention
+  grant update on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence, salt_who, salt_whom, salt_what, commitments) to vrijplek_retention
+  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence, salt_who, salt_whom, salt_what, commitments) to vrijplek_rights
+  grant select on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence, salt_who, salt_whom, salt_what, commitments) to vrijplek_rights
+  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail) to vrijplek_security
+  grant select on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail) to vrijplek_security
+  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail) to vrijplek_sign_in
+  grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail) to vrijplek_support
 
 table trail_heads, row security forced
   organisation_id uuid not null
@@ -1089,26 +1108,40 @@ table trail_heads, row security forced
   constraint trail_heads_root_check CHECK ((octet_length(root) = 32))
   constraint trail_heads_size_check CHECK ((size >= 0))
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant insert on (organisation_id, size, root, checkpoint, at) to vrijplek_audit
+  grant select on (organisation_id, size, root, checkpoint, at) to vrijplek_audit
+  grant update on (organisation_id, size, root, checkpoint, at) to vrijplek_audit
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, size, root, checkpoint, at) to vrijplek_retention
+  grant select on (organisation_id, size, root, checkpoint, at) to vrijplek_rights
 
 table trail_looks, row security forced
   organisation_id uuid not null
   subject_id uuid not null
   hour timestamp with time zone not null
   viewer_kind text not null
-  viewer_id uuid not null
+  viewer_id uuid
   viewer_role text not null
   purpose text not null
   view text not null
   times integer not null
   salt bytea not null
   closed boolean not null default false
-  constraint trail_looks_pkey PRIMARY KEY (organisation_id, subject_id, hour, viewer_id, purpose, view)
+  constraint trail_looks_pkey PRIMARY KEY (organisation_id, hour, salt)
   constraint trail_looks_salt_check CHECK ((octet_length(salt) = 16))
   constraint trail_looks_times_check CHECK ((times > 0))
   constraint trail_looks_viewer_kind_check CHECK ((viewer_kind = ANY (ARRAY['person'::text, 'door'::text, 'operator'::text, 'system'::text])))
-  CREATE INDEX trail_looks_by_viewer ON public.trail_looks USING btree (organisation_id, viewer_id, hour)
+  CREATE INDEX trail_looks_by_viewer ON public.trail_looks USING btree (organisation_id, viewer_id, hour) WHERE (viewer_id IS NOT NULL)
   CREATE INDEX trail_looks_open ON public.trail_looks USING btree (organisation_id, hour) WHERE (NOT closed)
+  CREATE UNIQUE INDEX trail_looks_once ON public.trail_looks USING btree (organisation_id, subject_id, hour, viewer_id, purpose, view)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant insert on (organisation_id, subject_id, hour, viewer_kind, viewer_id, viewer_role, purpose, view, times, salt, closed) to vrijplek_audit
+  grant select on (organisation_id, subject_id, hour, viewer_kind, viewer_id, viewer_role, purpose, view, times, salt, closed) to vrijplek_audit
+  grant update on (organisation_id, subject_id, hour, viewer_kind, viewer_id, viewer_role, purpose, view, times, salt, closed) to vrijplek_audit
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, subject_id, hour, viewer_kind, viewer_id, viewer_role, purpose, view, times, salt, closed) to vrijplek_retention
+  grant update on (organisation_id, subject_id, hour, viewer_kind, viewer_id, viewer_role, purpose, view, times, salt, closed) to vrijplek_retention
+  grant select on (organisation_id, subject_id, hour, viewer_kind, viewer_id, viewer_role, purpose, view, times, salt, closed) to vrijplek_rights
 
 table trail_tiles, row security forced
   organisation_id uuid not null
@@ -1120,6 +1153,12 @@ table trail_tiles, row security forced
   constraint trail_tiles_level_check CHECK ((level >= 0))
   constraint trail_tiles_pkey PRIMARY KEY (organisation_id, level, index)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant insert on (organisation_id, level, index, hashes) to vrijplek_audit
+  grant select on (organisation_id, level, index, hashes) to vrijplek_audit
+  grant update on (organisation_id, level, index, hashes) to vrijplek_audit
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, level, index, hashes) to vrijplek_retention
+  grant select on (organisation_id, level, index, hashes) to vrijplek_rights
 
 table trail_witnesses, row security forced
   organisation_id uuid not null
@@ -1130,6 +1169,11 @@ table trail_witnesses, row security forced
   constraint trail_witnesses_pkey PRIMARY KEY (organisation_id, name)
   constraint trail_witnesses_public_key_check CHECK ((octet_length(public_key) = 32))
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_audit
+  grant insert on (organisation_id, name, public_key, added_at) to vrijplek_audit
+  grant select on (organisation_id, name, public_key, added_at) to vrijplek_audit
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, name, public_key, added_at) to vrijplek_retention
 
 table uplink_refusals, row security forced
   organisation_id uuid not null

@@ -171,8 +171,11 @@ export type Database = {
     access_ended_at: Instant | null
     step: Generated<string>
     counts: GeneratedJson
+    holds: GeneratedJson
     live_done_at: Instant | null
     journal_n: number | null
+    trail_size: number | null
+    trail_root: Buffer | null
     backups_gone_by: Instant | null
     backups_gone_at: Instant | null
     escalated: Generated<string[]>
@@ -298,6 +301,7 @@ export type Database = {
     organisation_id: string | null
     agreement_in_force: boolean | null
     formation_expires_at: Instant | null
+    access_ended_at: Instant | null
   }
   organisations: {
     organisation_id: string
@@ -306,6 +310,7 @@ export type Database = {
     created_at: Instant
     agreement_in_force_id: string | null
     formation_expires_at: Instant | null
+    access_ended_at: Instant | null
   }
   outbox: {
     organisation_id: string
@@ -478,7 +483,6 @@ export type Database = {
     salt_whom: Buffer | null
     salt_what: Buffer | null
     commitments: Buffer | null
-    erased_parts: Generated<string[]>
   }
   trail_heads: {
     organisation_id: string
@@ -492,7 +496,7 @@ export type Database = {
     subject_id: string
     hour: Instant
     viewer_kind: string
-    viewer_id: string
+    viewer_id: string | null
     viewer_role: string
     purpose: string
     view: string

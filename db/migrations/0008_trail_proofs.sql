@@ -1,21 +1,22 @@
 -- The trail becomes provable: what is committed to, in which order, signed up to where, and who looked at whom.
 
 -- A leaf commits to three parts apart from each other, each with a salt of its own: who did it, whom it is about, what was done. An erased part loses
--- its salt and its columns; its commitment stays, so that the leaf and every proof over it stay whole.
+-- its salt and its columns; its commitment stays, so that the leaf and every proof over it stay whole. A committed entry whose part has no salt is thus
+-- one whose part was erased.
 ALTER TABLE trail_entries
   DROP CONSTRAINT trail_entries_actor_kind_check,
   ADD CONSTRAINT trail_entries_actor_kind_check CHECK (actor_kind IN ('person', 'device', 'door', 'source', 'system', 'operator')),
-  -- Where it stands in the log, from 0; given with salts and commitments by the sequencer.
+  -- Given with the place in the log (`sequence`, from 0) by the sequencer; before it when a person is erased who stands in an entry without a place.
   ADD COLUMN salt_who bytea CHECK (octet_length(salt_who) = 16),
   ADD COLUMN salt_whom bytea CHECK (octet_length(salt_whom) = 16),
   ADD COLUMN salt_what bytea CHECK (octet_length(salt_what) = 16),
   -- SHA-256 of each part, who ‖ whom ‖ what.
   ADD COLUMN commitments bytea CHECK (octet_length(commitments) = 96),
-  ADD COLUMN erased_parts text[] NOT NULL DEFAULT '{}' CHECK (erased_parts <@ ARRAY['who', 'whom', 'what']),
-  ADD CONSTRAINT trail_entries_sequenced CHECK ((sequence IS NULL) = (commitments IS NULL));
+  ADD CONSTRAINT trail_entries_sequenced CHECK (sequence IS NULL OR commitments IS NOT NULL);
 CREATE UNIQUE INDEX trail_entries_in_order ON trail_entries (organisation_id, sequence) WHERE sequence IS NOT NULL;
 CREATE INDEX trail_entries_by_person ON trail_entries (organisation_id, person_id, at) WHERE person_id IS NOT NULL;
 CREATE INDEX trail_entries_by_actor ON trail_entries (organisation_id, actor_id, at) WHERE actor_id IS NOT NULL;
+CREATE INDEX trail_entries_by_subject_person ON trail_entries (organisation_id, subject_id) WHERE subject_kind = 'person';
 CREATE INDEX trail_entries_by_time ON trail_entries (organisation_id, at);
 
 -- One row per organisation: how far its log goes. Locked by whoever sequences it.
@@ -37,6 +38,8 @@ CREATE TABLE trail_tiles (
   hashes bytea NOT NULL CHECK (octet_length(hashes) BETWEEN 32 AND 8192 AND octet_length(hashes) % 32 = 0),
   PRIMARY KEY (organisation_id, level, index)
 );
+-- Hashes do not compress: trying costs time at each growth.
+ALTER TABLE trail_tiles ALTER COLUMN hashes SET STORAGE EXTERNAL;
 CALL protect_tenant_table('trail_tiles');
 
 -- Signed checkpoints that were handed out or co-signed, so that a later one can be shown to contain them.
@@ -72,23 +75,26 @@ CREATE TABLE trail_cosignatures (
 );
 CALL protect_tenant_table('trail_cosignatures');
 
--- Who saw a person's name or data, by the hour. The first look of an hour is written before the answer goes out.
+-- Who saw a person's name or data, by the hour. The first look of an hour is written before the answer goes out; the times are counted later.
 CREATE TABLE trail_looks (
   organisation_id uuid NOT NULL,
   subject_id uuid NOT NULL,
   hour timestamptz NOT NULL,
   viewer_kind text NOT NULL CHECK (viewer_kind IN ('person', 'door', 'operator', 'system')),
-  viewer_id uuid NOT NULL,
+  -- Null once the viewer was erased; the role stays for whom was looked at.
+  viewer_id uuid,
   viewer_role text NOT NULL,
   purpose text NOT NULL,
   -- Where it was seen: floor, people, door, accounts …
   view text NOT NULL,
   times integer NOT NULL CHECK (times > 0),
-  -- Commits the row into the hour's entry in the log; null once that entry is gone over.
+  -- Commits the row into the hour's entry in the log; random, so that it also tells rows apart.
   salt bytea NOT NULL CHECK (octet_length(salt) = 16),
+  -- The hour's entry stands in the log: the row changes no more.
   closed boolean NOT NULL DEFAULT false,
-  PRIMARY KEY (organisation_id, subject_id, hour, viewer_id, purpose, view)
+  PRIMARY KEY (organisation_id, hour, salt)
 );
-CREATE INDEX trail_looks_by_viewer ON trail_looks (organisation_id, viewer_id, hour);
+CREATE UNIQUE INDEX trail_looks_once ON trail_looks (organisation_id, subject_id, hour, viewer_id, purpose, view);
+CREATE INDEX trail_looks_by_viewer ON trail_looks (organisation_id, viewer_id, hour) WHERE viewer_id IS NOT NULL;
 CREATE INDEX trail_looks_open ON trail_looks (organisation_id, hour) WHERE NOT closed;
 CALL protect_tenant_table('trail_looks');

@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Pools, SchemaOwner } from './database/index.ts'
 import type { ErasureJournal } from './erasure-journal.ts'
+import type { Files } from './files/index.ts'
 import type { Streams } from './http/index.ts'
 import type { Keys } from './keys/index.ts'
 import type { Live } from './live.ts'
@@ -22,6 +23,8 @@ export type Kernel = {
   /** Only for the two look-ups that do not know their organisation yet (sign-in directory, door pairing) and for the registry of tenants. */
   readonly pools: Pools
   readonly keys: Keys
+  /** Encrypted files: exports, photos, generated papers. */
+  readonly files: Files
   /** Signs what leaves the house as evidence. */
   readonly signer: Signer
   /** Keeps who saw whom. */

@@ -29,7 +29,12 @@ export type Tx = PurposeContext & {
   readonly now: Temporal.Instant
   /** Runs after the commit, never after a rollback; for in-process signals only, since a crash loses it. */
   afterCommit(work: () => void): void
+  /** Says to the house, once after the commit, that this was touched: `trail`. In-process like `afterCommit`. */
+  touched(what: string): void
 }
+
+/** Hears after a commit what was touched in it. */
+export type Touched = (organisation: OrganisationId, what: string) => void
 
 export type InPurpose = <T>(context: PurposeContext, work: (tx: Tx) => Promise<T>) => Promise<T>
 
@@ -41,11 +46,12 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
  * @throws whatever `work` throws, after a rollback; and an error when PostgreSQL answers COMMIT with ROLLBACK
  */
 export const createInPurpose =
-  (pools: Pools, clock: Clock): InPurpose =>
+  (pools: Pools, clock: Clock, hear: Touched = () => {}): InPurpose =>
   async (context, work) => {
     if (!uuid.test(context.organisation)) throw new Error('an organisation id must be a uuid')
     const client = await pools.connect(context.purpose)
     const later: (() => void)[] = []
+    const told = new Set<string>()
     const { db, end } = kyselyFor(client)
     const result = await commit(client, end, async () => {
       const opened = open(client, context.organisation)
@@ -54,6 +60,11 @@ export const createInPurpose =
         db,
         now: clock.now(),
         afterCommit: (task) => later.push(task),
+        touched: (what) => {
+          if (told.has(what)) return
+          told.add(what)
+          later.push(() => hear(context.organisation, what))
+        },
       })
       await opened
       return done

@@ -1,3 +1,15 @@
-/** What happened, provably. Entries are written in the caller's transaction; sequencing and proofs come behind this same door. */
+/**
+ * What happened, provably: entries written in the caller's transaction, given their place in an append-only log per organisation soon after, and who
+ * looked at whom.
+ */
 export { declaration } from './personal-data.ts'
+export { jobs } from './jobs.ts'
+export { lookedAt, lookedAtList, looksAt } from './looked-at.ts'
+export type { Privileged } from './looked-at.ts'
+export { createLooks } from './looks.ts'
+export type { KeptLooks } from './looks.ts'
+export { createSequencer, topic } from './sequencer.ts'
+export type { Sequencer } from './sequencer.ts'
+export { erasePerson, sequenceNow } from './sequence.ts'
 export { record, recordFrom, removeAll } from './store.ts'
+export type { TrailEntry } from './store.ts'

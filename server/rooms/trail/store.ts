@@ -1,29 +1,38 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
+import { topic } from './sequencer.ts'
 
 /** What happened, in ids and codes; names stand nowhere in it. */
 export type TrailEntry = {
+  /** Chosen by whoever wants to point at it later, for its proof. */
+  readonly id?: string
   /** `room.what`, past tense: `bookings.checked_in`. */
   readonly action: string
   readonly subject?: { readonly kind: string; readonly id: string }
   /** The data subject this is about. */
   readonly person?: string | null
+  /** Nothing personal, no person's id: it is never erased. */
   readonly detail?: Readonly<Record<string, string | number | boolean | null>>
+  /** Whose act it was, when it is not the transaction's own actor: what a job sums up of others. */
+  readonly actor?: { readonly kind: 'person' | 'door' | 'operator' | 'system'; readonly id: string | null }
 }
 
 /** Writes entries in the caller's transaction: they are kept exactly when the fact itself is. */
 export const record = async (tx: Tx, entries: TrailEntry | readonly TrailEntry[]): Promise<void> => {
   const list = Array.isArray(entries) ? (entries as readonly TrailEntry[]) : [entries as TrailEntry]
   if (list.length === 0) return
+  tx.touched(topic)
+  const own = { kind: tx.actor.kind, id: tx.actor.kind === 'system' ? null : tx.actor.id }
   await tx.db
     .insertInto('trail_entries')
     .values(
       list.map((entry) => ({
+        ...(entry.id === undefined ? {} : { id: entry.id }),
         organisation_id: tx.organisation,
         at: tx.now,
-        actor_kind: tx.actor.kind,
-        actor_id: tx.actor.kind === 'system' ? null : tx.actor.id,
+        actor_kind: (entry.actor ?? own).kind,
+        actor_id: (entry.actor ?? own).id,
         purpose: tx.purpose,
         action: entry.action,
         subject_kind: entry.subject?.kind ?? null,
@@ -39,13 +48,24 @@ export const record = async (tx: Tx, entries: TrailEntry | readonly TrailEntry[]
  * The same as part of a bigger statement, for facts whose outcome only PostgreSQL knows (a race for a slot): one entry per row of the common table
  * expression `from`, which must have the columns `id` and `person_id`.
  */
-export const recordFrom = (tx: Tx, from: string, action: string, subjectKind: string): RawBuilder<unknown> => sql`
+export const recordFrom = (tx: Tx, from: string, action: string, subjectKind: string): RawBuilder<unknown> => {
+  tx.touched(topic)
+  return sql`
   INSERT INTO trail_entries (organisation_id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id)
   SELECT ${tx.organisation}::uuid, ${tx.now.toString()}::timestamptz, ${tx.actor.kind}, ${tx.actor.kind === 'system' ? null : tx.actor.id}::uuid,
     ${tx.purpose}, ${action}, ${subjectKind}, id, person_id
   FROM ${sql.table(from)}`
+}
 
-/** Takes away the whole trail of an organisation that never came to be; one with an agreement keeps its trail (G13.1). */
+/** Takes away the whole trail of an organisation: one that never came to be, or whose time to be proven is over. Purpose `retention`. */
 export const removeAll = async (tx: Tx): Promise<void> => {
-  await tx.db.deleteFrom('trail_entries').where('organisation_id', '=', tx.organisation).execute()
+  await tx.db.deleteFrom('trail_cosignatures').where('organisation_id', '=', tx.organisation).execute()
+  await Promise.all([
+    tx.db.deleteFrom('trail_entries').where('organisation_id', '=', tx.organisation).execute(),
+    tx.db.deleteFrom('trail_heads').where('organisation_id', '=', tx.organisation).execute(),
+    tx.db.deleteFrom('trail_tiles').where('organisation_id', '=', tx.organisation).execute(),
+    tx.db.deleteFrom('trail_checkpoints').where('organisation_id', '=', tx.organisation).execute(),
+    tx.db.deleteFrom('trail_witnesses').where('organisation_id', '=', tx.organisation).execute(),
+    tx.db.deleteFrom('trail_looks').where('organisation_id', '=', tx.organisation).execute(),
+  ])
 }
