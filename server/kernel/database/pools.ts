@@ -17,7 +17,7 @@ types.setTypeParser(bigint, Number)
 export const pgTypes = types
 
 /** How the connection budget is shared; what is not named gets the least. */
-const share: Partial<Record<Login, number>> = { booking: 10, presence: 8, telemetry: 5, sign_in: 5, administration: 3, jobs: 4 }
+const share: Partial<Record<Login, number>> = { booking: 10, presence: 8, telemetry: 5, sign_in: 5, administration: 3, retention: 3, audit: 3, jobs: 4 }
 const least = 1
 
 export type Pools = {
