@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { ClientConfig } from 'pg'
 import { endpoints } from '#contract/api.ts'
@@ -8,6 +9,7 @@ import type { Config } from '#kernel/config.ts'
 import { createPools, createSchemaOwner } from '#kernel/database/index.ts'
 import type { Login } from '#kernel/database/index.ts'
 import type { ErasureJournal } from '#kernel/erasure-journal.ts'
+import { createFiles } from '#kernel/files/index.ts'
 import { createHttp, createStreams, securityHeaders } from '#kernel/http/index.ts'
 import type { Authenticate, Route } from '#kernel/http/index.ts'
 import { createJobs } from '#kernel/jobs.ts'
@@ -63,6 +65,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
       ...notices.routes(),
     ],
     jobs: [
+      { name: 'kernel.files', cron: '23 * * * *', run: async (organisation) => void (await kernel.files.sweep(organisation)) },
       ...trail.jobs(kernel),
       ...access.jobs(kernel),
       ...agreement.jobs(kernel),
@@ -129,6 +132,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     pools,
     inPurpose,
     keys: options.keyring.keys,
+    files: createFiles({ folder: join(config.DATA_DIR, 'files'), keyring: options.keyring, inPurpose, log }),
     signer: await openSigner(options.keyring, options.publicUrl),
     looks,
     outbox: createOutbox(pools, log),
@@ -177,6 +181,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
       await rooms.ingest.listen({ host: config.MQTT_HOST, port: config.MQTT_PORT })
     },
     begin: async () => {
+      await kernel.files.sweepAtStart()
       await kernel.outbox.start()
       await jobRunner.start()
       begun = true

@@ -11,6 +11,7 @@ import { heldClock } from '#kernel/clock.ts'
 import { readConfig } from '#kernel/config.ts'
 import { createPools, createSchemaOwner } from '#kernel/database/index.ts'
 import { openErasureJournal } from '#kernel/erasure-journal.ts'
+import { createFiles } from '#kernel/files/index.ts'
 import { cookieNames, createHttp, createStreams, securityHeaders } from '#kernel/http/index.ts'
 import type { Authenticate, Principal, Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
@@ -94,6 +95,7 @@ export const openTestHouse = async (options: {
     inPurpose,
     looks,
     keys: keyring.keys,
+    files: createFiles({ folder: join(config.DATA_DIR, 'files'), keyring, inPurpose, log }),
     signer: await openSigner(keyring, publicUrl),
     outbox: createOutbox(pools, log),
     live: createLive(),

@@ -7,6 +7,7 @@ import { systemClock } from '#kernel/clock.ts'
 import { readConfig } from '#kernel/config.ts'
 import { createPools, createSchemaOwner } from '#kernel/database/index.ts'
 import { openErasureJournal } from '#kernel/erasure-journal.ts'
+import { createFiles } from '#kernel/files/index.ts'
 import { createHttp, createStreams, securityHeaders } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import { openConfiguredKeyring } from '#kernel/keys/index.ts'
@@ -62,6 +63,7 @@ export const openBenchHouse = async (cluster: BenchCluster): Promise<BenchHouse>
     inPurpose,
     looks,
     keys: keyring.keys,
+    files: createFiles({ folder: join(config.DATA_DIR, 'files'), keyring, inPurpose, log }),
     signer: await openSigner(keyring, 'http://127.0.0.1:8080'),
     outbox: createOutbox(pools, log),
     live: createLive(),
