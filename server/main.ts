@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { placesOf } from '#kernel/backup/places.ts'
+import { compared, keepTakenIn, refuseUnlessTakenIn } from '#kernel/backup/restore/gate.ts'
+import { refuseWhileMarked } from '#kernel/backup/restore/marker.ts'
 import { readConfig } from '#kernel/config.ts'
 import type { Config } from '#kernel/config.ts'
 import { systemClock } from '#kernel/clock.ts'
@@ -10,6 +13,7 @@ import { createLog } from '#kernel/log.ts'
 import type { DemoFile } from './demo/index.ts'
 import { createHouse } from './house.ts'
 import type { House } from './house.ts'
+import { openBackups } from './start/backups.ts'
 import { openDataFolder } from './start/data-folder.ts'
 import { startDatabase } from './start/database.ts'
 import { decideDemo } from './start/demo.ts'
@@ -25,6 +29,7 @@ const say = (line: string): void => console.log(line)
 const start = async (shutdown: ReturnType<typeof createShutdown>): Promise<void> => {
   const config = readConfig(process.env)
   const log = createLog(config.LOG_LEVEL)
+  refuseWhileMarked(config.DATA_DIR)
   const { wasEmpty } = openDataFolder(config.DATA_DIR)
   await assertPortFree(config.HOST, config.PORT, 'PORT')
   await assertPortFree(config.MQTT_HOST, config.MQTT_PORT, 'MQTT_PORT')
@@ -34,12 +39,20 @@ const start = async (shutdown: ReturnType<typeof createShutdown>): Promise<void>
   const keyring = await openConfiguredKeyring(config, { mayBegin: !existsSync(join(config.DATA_DIR, 'postgres')) })
   shutdown.after(() => keyring.close())
 
-  const journal = await openErasureJournal(config.ERASURE_JOURNAL_FILE ?? join(config.DATA_DIR, 'erasures', 'journal.ndjson'))
+  const journal = await openErasureJournal(placesOf(config).journal)
   shutdown.after(() => journal.close())
 
   const [database] = await Promise.all([startDatabase(config, { keyring, say, fresh: found?.interrupted === true }), buildWebWhenStale(say)])
   shutdown.after(() => database.stop())
   if (database.migrated.length > 0) say(`Prepared the database (${database.migrated.length} migrations)`)
+
+  await refuseUnlessTakenIn(database.owner, compared(journal))
+  const known = keepTakenIn(database.owner, journal, log)
+  shutdown.after(() => known.settle())
+
+  const publicUrl = config.PUBLIC_URL?.replace(/\/$/, '') ?? `http://${config.HOST}:${config.PORT}`
+  const backups = await openBackups(config, { clock: systemClock, log, keyring, journal, cluster: database.cluster, publicUrl })
+  shutdown.after(() => backups?.service.stop())
 
   const house = await createHouse({
     config,
@@ -50,7 +63,8 @@ const start = async (shutdown: ReturnType<typeof createShutdown>): Promise<void>
     owner: database.owner,
     keyring,
     journal,
-    publicUrl: config.PUBLIC_URL?.replace(/\/$/, '') ?? `http://${config.HOST}:${config.PORT}`,
+    publicUrl,
+    ...(backups === null ? {} : { backups: backups.backups }),
     ...(demo === undefined ? {} : { demo: demo.state }),
   })
   shutdown.after(() => house.close())
@@ -66,6 +80,7 @@ const start = async (shutdown: ReturnType<typeof createShutdown>): Promise<void>
     announceAccounts(accounts)
   }
   await house.begin()
+  backups?.service.start()
   say(`Vrijplek is ready at ${house.kernel.publicUrl} (MQTT on ${config.MQTT_HOST}:${config.MQTT_PORT})`)
 }
 

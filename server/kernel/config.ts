@@ -34,6 +34,10 @@ const Settings = z.object({
     'File with the epoch secret, which belongs in no back-up; default: DATA_DIR/epoch/epoch.secret, made at first start',
   ),
   EPOCH_ESCROW_FILE: optional(z.string()).describe('A second place, on another disk, that always gets the newest epoch secret and only that'),
+  BACKUP_TO: optional(z.string()).describe(
+    'Where back-ups go by themselves: a folder on another disk, or s3://bucket/prefix with the credentials of the AWS SDK; default: nowhere',
+  ),
+  BACKUP_S3_ENDPOINT: optional(z.url()).describe('Address of an S3-compatible store that is not Amazon S3'),
   DEMO: optional(z.enum(['on', 'off'])).describe('on or off; default: a demo when DATABASE_URL is unset and DATA_DIR is empty'),
   SIGN_UP: z.enum(['open', 'closed']).default('open').describe('Whether anyone may start an organisation'),
   OPERATOR_NAME: z.string().min(1).default('Vrijplek Demo B.V.').describe('The processor in the agreement'),

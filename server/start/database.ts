@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import type { ClientConfig } from 'pg'
+import type { CopiedCluster } from '#kernel/backup/service.ts'
+import { endLine } from '#kernel/backup/line.ts'
 import type { Config } from '#kernel/config.ts'
 import { createOwnedDatabase, loginPassword, prepareDatabase } from '#kernel/database/index.ts'
 import type { Login } from '#kernel/database/index.ts'
 import type { Keyring } from '#kernel/keys/index.ts'
-import { startEmbeddedPostgres } from '#kernel/postgres/index.ts'
+import { startEmbeddedPostgres, walSpool } from '#kernel/postgres/index.ts'
 import { ensureReadingPartitions, inventory } from '../inventory.ts'
 
 export type StartedDatabase = {
@@ -14,6 +16,8 @@ export type StartedDatabase = {
   /** How the owner of the schema connects. */
   readonly owner: ClientConfig
   readonly migrated: readonly string[]
+  /** Of the embedded server, for back-ups; null: it is an outside one. */
+  readonly cluster: CopiedCluster | null
   /** Calls back when the embedded server dies by itself. */
   onDeath(listener: () => void): void
   restart(): Promise<void>
@@ -36,11 +40,15 @@ export const startDatabase = async (
     const migrated = await prepareDatabase(owner, { password, rooms: inventory })
     await ensureReadingPartitions(owner, Temporal.Now.instant())
     const { user: _user, password: _password, ...server } = owner
-    return { server, owner, password, migrated, onDeath: () => {}, restart: async () => {}, stop: async () => {} }
+    return { server, owner, password, migrated, cluster: null, onDeath: () => {}, restart: async () => {}, stop: async () => {} }
   }
   say('Starting PostgreSQL')
-  const embedded = await startEmbeddedPostgres({ dataDir: join(config.DATA_DIR, 'postgres'), log: say })
+  const folder = join(config.DATA_DIR, 'postgres')
+  const archiveWal = config.BACKUP_TO !== undefined
+  const embedded = await startEmbeddedPostgres({ dataDir: folder, archiveWal, log: say })
   try {
+    // What is written now is in no store: back-ups that are switched on later begin anew.
+    if (!archiveWal) endLine(folder)
     const owner = await createOwnedDatabase(
       { ...embedded.connection },
       { database: 'vrijplek', fresh, ownerPassword: (await keyring.secret('database owner')).toString('base64url') },
@@ -53,6 +61,7 @@ export const startDatabase = async (
       owner,
       password,
       migrated,
+      cluster: { connection: { ...embedded.connection }, clusterDir: embedded.clusterDir, folder, spool: walSpool(folder) },
       onDeath: (listener) => void embedded.onExit(listener),
       restart: () => embedded.restart(),
       stop: () => embedded.stop(),

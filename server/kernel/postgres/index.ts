@@ -16,6 +16,8 @@ import { configurationFile } from './settings.ts'
 import type { Setting } from './settings.ts'
 
 export { archiveTimeoutS, restoreCommand, walSpool, walToRestore } from './archive.ts'
+export { besideRunning } from './beside.ts'
+export type { Login } from './server.ts'
 export type { Setting } from './settings.ts'
 
 export interface EmbeddedPostgresOptions {
