@@ -304,6 +304,8 @@ table door_pairings, row security none
   constraint door_pairings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
   grant select on (code_hash, secret_hash, expires_at, tenant_id, workspace_id) to vrijplek_administration
   grant update on (code_hash, secret_hash, expires_at, tenant_id, workspace_id) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (code_hash, secret_hash, expires_at, tenant_id, workspace_id) to vrijplek_retention
   grant delete on table to vrijplek_sign_in
   grant insert on (code_hash, secret_hash, expires_at, tenant_id, workspace_id) to vrijplek_sign_in
   grant select on (code_hash, secret_hash, expires_at, tenant_id, workspace_id) to vrijplek_sign_in
@@ -363,6 +365,12 @@ table endings, row security forced
   CREATE UNIQUE INDEX endings_one_at_a_time ON public.endings USING btree (tenant_id) WHERE (withdrawn_at IS NULL)
   policy all_of_them permissive * to vrijplek_jobs, vrijplek_retention using (true) with check (true)
   policy own permissive * to vrijplek_administration, vrijplek_audit, vrijplek_rights, vrijplek_sign_in using ((tenant_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid))
+  grant insert on (id, tenant_id, name, language, told_at, ends_at, time_zone, deadline_at, withdrawn_at, access_ended_at, step, counts, holds, live_done_at, journal_n, trail_size, trail_root, backups_gone_by, backups_gone_at, escalated, certified_at, certificate, link_hash) to vrijplek_administration
+  grant select on (id, tenant_id, name, language, told_at, ends_at, time_zone, deadline_at, withdrawn_at, access_ended_at, step, counts, holds, live_done_at, journal_n, trail_size, trail_root, backups_gone_by, backups_gone_at, escalated, certified_at, certificate, link_hash) to vrijplek_administration
+  grant update on (id, tenant_id, name, language, told_at, ends_at, time_zone, deadline_at, withdrawn_at, access_ended_at, step, counts, holds, live_done_at, journal_n, trail_size, trail_root, backups_gone_by, backups_gone_at, escalated, certified_at, certificate, link_hash) to vrijplek_administration
+  grant select on (id, tenant_id, name, language, told_at, ends_at, time_zone, deadline_at, withdrawn_at, access_ended_at, step, counts, holds, live_done_at, journal_n, trail_size, trail_root, backups_gone_by, backups_gone_at, escalated, certified_at, certificate, link_hash) to vrijplek_jobs
+  grant select on (id, tenant_id, name, language, told_at, ends_at, time_zone, deadline_at, withdrawn_at, access_ended_at, step, counts, holds, live_done_at, journal_n, trail_size, trail_root, backups_gone_by, backups_gone_at, escalated, certified_at, certificate, link_hash) to vrijplek_retention
+  grant update on (id, tenant_id, name, language, told_at, ends_at, time_zone, deadline_at, withdrawn_at, access_ended_at, step, counts, holds, live_done_at, journal_n, trail_size, trail_root, backups_gone_by, backups_gone_at, escalated, certified_at, certificate, link_hash) to vrijplek_retention
 
 table erasures, row security forced
   organisation_id uuid not null
@@ -383,6 +391,19 @@ table erasures, row security forced
   constraint erasures_pkey PRIMARY KEY (organisation_id, id)
   CREATE UNIQUE INDEX erasures_one_per_person ON public.erasures USING btree (organisation_id, person_id) WHERE (person_id IS NOT NULL)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant select on (organisation_id, id, person_id, request_id, started_at, step, done_at, counts, journal_n, link_hash, receipt) to vrijplek_retention
+  grant update on (organisation_id, id, person_id, request_id, started_at, step, done_at, counts, journal_n, link_hash, receipt) to vrijplek_retention
+  grant insert on (organisation_id, id, person_id, request_id, started_at, step, done_at, counts, journal_n, link_hash, receipt) to vrijplek_rights
+  grant select on (organisation_id, id, person_id, request_id, started_at, step, done_at, counts, journal_n, link_hash, receipt) to vrijplek_rights
+
+table erasures_taken_in, row security none
+  one boolean not null default true
+  journal_n bigint not null
+  journal_head text not null
+  constraint erasures_taken_in_journal_head_check CHECK ((journal_head ~ '^[0-9a-f]{64}$'::text))
+  constraint erasures_taken_in_journal_n_check CHECK ((journal_n >= 0))
+  constraint erasures_taken_in_one_check CHECK (one)
+  constraint erasures_taken_in_pkey PRIMARY KEY (one)
 
 table files, row security forced
   organisation_id uuid not null
@@ -461,6 +482,12 @@ table holds, row security forced
   constraint holds_statute_check CHECK (((length(statute) >= 3) AND (length(statute) <= 300)))
   CREATE INDEX holds_by_person ON public.holds USING btree (organisation_id, person_id) WHERE (person_id IS NOT NULL)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant select on (organisation_id, id, person_id, ground, statute, placed_by, placed_at, ends_at, lifted_at) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, person_id, ground, statute, placed_by, placed_at, ends_at, lifted_at) to vrijplek_retention
+  grant insert on (organisation_id, id, person_id, ground, statute, placed_by, placed_at, ends_at, lifted_at) to vrijplek_rights
+  grant select on (organisation_id, id, person_id, ground, statute, placed_by, placed_at, ends_at, lifted_at) to vrijplek_rights
+  grant update on (organisation_id, id, person_id, ground, statute, placed_by, placed_at, ends_at, lifted_at) to vrijplek_rights
 
 table idempotency_keys, row security forced
   organisation_id uuid not null
@@ -512,6 +539,13 @@ table keeping_periods, row security forced
   constraint keeping_periods_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint keeping_periods_pkey PRIMARY KEY (organisation_id, rule)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant select on (organisation_id, rule, days, set_at) to vrijplek_administration
+  grant select on (organisation_id, rule, days, set_at) to vrijplek_audit
+  grant delete on table to vrijplek_retention
+  grant insert on (organisation_id, rule, days, set_by, set_at) to vrijplek_retention
+  grant select on (organisation_id, rule, days, set_by, set_at) to vrijplek_retention
+  grant update on (organisation_id, rule, days, set_by, set_at) to vrijplek_retention
+  grant select on (organisation_id, rule, days, set_at) to vrijplek_rights
 
 table keeping_runs, row security forced
   organisation_id uuid not null
@@ -526,6 +560,10 @@ table keeping_runs, row security forced
   constraint keeping_runs_pkey PRIMARY KEY (organisation_id, id)
   CREATE INDEX keeping_runs_newest ON public.keeping_runs USING btree (organisation_id, rule, started_at)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_retention
+  grant insert on (organisation_id, id, rule, started_at, finished_at, due_before, rows_done, failure) to vrijplek_retention
+  grant select on (organisation_id, id, rule, started_at, finished_at, due_before, rows_done, failure) to vrijplek_retention
+  grant update on (organisation_id, id, rule, started_at, finished_at, due_before, rows_done, failure) to vrijplek_retention
 
 table locations, row security forced
   organisation_id uuid not null
@@ -624,14 +662,14 @@ view organisation_states with (security_invoker=true)
     formation_expires_at,
     access_ended_at
    FROM organisations;
-  grant select on (organisation_id, agreement_in_force, formation_expires_at) to vrijplek_administration
-  grant select on (organisation_id, agreement_in_force, formation_expires_at) to vrijplek_booking
-  grant select on (organisation_id, agreement_in_force, formation_expires_at) to vrijplek_jobs
-  grant select on (organisation_id, agreement_in_force, formation_expires_at) to vrijplek_presence
-  grant select on (organisation_id, agreement_in_force, formation_expires_at) to vrijplek_retention
-  grant select on (organisation_id, agreement_in_force, formation_expires_at) to vrijplek_rights
-  grant select on (organisation_id, agreement_in_force, formation_expires_at) to vrijplek_sign_in
-  grant select on (organisation_id, agreement_in_force, formation_expires_at) to vrijplek_telemetry
+  grant select on (organisation_id, agreement_in_force, formation_expires_at, access_ended_at) to vrijplek_administration
+  grant select on (organisation_id, agreement_in_force, formation_expires_at, access_ended_at) to vrijplek_booking
+  grant select on (organisation_id, agreement_in_force, formation_expires_at, access_ended_at) to vrijplek_jobs
+  grant select on (organisation_id, agreement_in_force, formation_expires_at, access_ended_at) to vrijplek_presence
+  grant select on (organisation_id, agreement_in_force, formation_expires_at, access_ended_at) to vrijplek_retention
+  grant select on (organisation_id, agreement_in_force, formation_expires_at, access_ended_at) to vrijplek_rights
+  grant select on (organisation_id, agreement_in_force, formation_expires_at, access_ended_at) to vrijplek_sign_in
+  grant select on (organisation_id, agreement_in_force, formation_expires_at, access_ended_at) to vrijplek_telemetry
 
 table organisations, row security forced
   organisation_id uuid not null
@@ -648,22 +686,22 @@ table organisations, row security forced
   constraint organisations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint organisations_pkey PRIMARY KEY (organisation_id)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_administration
-  grant update on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_administration
-  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_audit
-  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_booking
-  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_insight
-  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_jobs
-  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_presence
+  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at, access_ended_at) to vrijplek_administration
+  grant update on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at, access_ended_at) to vrijplek_administration
+  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at, access_ended_at) to vrijplek_audit
+  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at, access_ended_at) to vrijplek_booking
+  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at, access_ended_at) to vrijplek_insight
+  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at, access_ended_at) to vrijplek_jobs
+  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at, access_ended_at) to vrijplek_presence
   grant delete on table to vrijplek_retention
-  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_retention
-  grant update on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_retention
-  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_rights
-  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_security
-  grant insert on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_sign_in
-  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_sign_in
-  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_support
-  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at) to vrijplek_telemetry
+  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at, access_ended_at) to vrijplek_retention
+  grant update on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at, access_ended_at) to vrijplek_retention
+  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at, access_ended_at) to vrijplek_rights
+  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at, access_ended_at) to vrijplek_security
+  grant insert on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at, access_ended_at) to vrijplek_sign_in
+  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at, access_ended_at) to vrijplek_sign_in
+  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at, access_ended_at) to vrijplek_support
+  grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at, access_ended_at) to vrijplek_telemetry
 
 table outbox, row security forced
   organisation_id uuid not null
@@ -678,7 +716,9 @@ table outbox, row security forced
   grant delete on table to vrijplek_jobs
   grant select on (organisation_id, id, at, kind, payload) to vrijplek_jobs
   grant insert on (organisation_id, id, at, kind, payload) to vrijplek_presence
+  grant delete on table to vrijplek_retention
   grant insert on (organisation_id, id, at, kind, payload) to vrijplek_retention
+  grant select on (organisation_id, id, at, kind, payload) to vrijplek_retention
   grant insert on (organisation_id, id, at, kind, payload) to vrijplek_rights
   grant insert on (organisation_id, id, at, kind, payload) to vrijplek_sign_in
   grant insert on (organisation_id, id, at, kind, payload) to vrijplek_telemetry

@@ -196,6 +196,11 @@ export type Database = {
     link_hash: Buffer
     receipt: string | null
   }
+  erasures_taken_in: {
+    one: Generated<boolean>
+    journal_n: number
+    journal_head: string
+  }
   files: {
     organisation_id: string
     id: string

@@ -88,9 +88,14 @@ CREATE TABLE endings (
   step text NOT NULL DEFAULT 'waiting',
   -- Resumes a table half done: what is left is found again, so only counts are kept.
   counts jsonb NOT NULL DEFAULT '{}',
+  -- Statutory duties to keep that suspended it: [{"statute", "endsAt"}]. Their grounds may name people, so they go with the rows.
+  holds jsonb NOT NULL DEFAULT '[]',
   live_done_at timestamptz,
   -- Its line in the erasure journal.
   journal_n bigint,
+  -- Size and root of its trail when that went (RFC 6962), for whoever holds a checkpoint of it.
+  trail_size bigint,
+  trail_root bytea CHECK (octet_length(trail_root) = 32),
   -- The last back-up or archived WAL that holds rows of it is gone by then, as far as known.
   backups_gone_by timestamptz,
   backups_gone_at timestamptz,
@@ -109,3 +114,13 @@ CREATE POLICY all_of_them ON endings TO vrijplek_retention, vrijplek_jobs USING 
 CREATE POLICY own ON endings TO vrijplek_administration, vrijplek_rights, vrijplek_sign_in, vrijplek_audit
   USING (tenant_id = nullif(current_setting('app.organisation', true), '')::uuid)
   WITH CHECK (tenant_id = nullif(current_setting('app.organisation', true), '')::uuid);
+
+-- Access is over from here on: nobody of it signs in, whatever is still to be deleted.
+ALTER TABLE organisations ADD COLUMN access_ended_at timestamptz;
+CREATE OR REPLACE VIEW organisation_states WITH (security_invoker = true) AS
+SELECT organisation_id, agreement_in_force_id IS NOT NULL AS agreement_in_force, formation_expires_at, access_ended_at
+FROM organisations;
+
+-- Erasing one person reads what holds their id, and nothing else: the same at ten times the people.
+CREATE INDEX role_grants_by_granter ON role_grants (organisation_id, granted_by) WHERE granted_by IS NOT NULL;
+CREATE INDEX requests_by_asker ON requests (organisation_id, asked_by_id) WHERE asked_by_id IS NOT NULL;

@@ -11,6 +11,8 @@ export const declaration: RoomDeclaration = {
       plain: ['id', 'created_at'],
       personal: {},
     },
+    // Read and written by the schema's owner alone, before anything opens and after each line of the journal.
+    { table: 'erasures_taken_in', access: {}, plain: ['one', 'journal_n', 'journal_head'], personal: {} },
     {
       table: 'outbox',
       access: {
@@ -20,7 +22,7 @@ export const declaration: RoomDeclaration = {
         administration: 'i',
         telemetry: 'i',
         rights: 'i',
-        retention: 'i',
+        retention: 'sid',
         jobs: 'sd',
       },
       plain: ['organisation_id', 'id', 'at', 'kind', 'payload'],
