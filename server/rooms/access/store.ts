@@ -60,6 +60,29 @@ export const isManagedBesides = async (tx: Tx, person: PersonId): Promise<boolea
   return rows.length > 0
 }
 
+/** Roles that nobody else holds who can sign in. Purposes `rights`, `retention`. */
+export const rolesOnlyOf = async (tx: Tx, person: PersonId): Promise<Role[]> => {
+  const { rows } = await sql<{ role: Role }>`
+    SELECT r.role FROM role_grants r WHERE r.organisation_id = ${tx.organisation} AND r.person_id = ${person} AND NOT EXISTS (
+      SELECT FROM role_grants o JOIN credentials c ON c.organisation_id = o.organisation_id AND c.person_id = o.person_id
+      WHERE o.organisation_id = ${tx.organisation} AND o.role = r.role AND o.person_id <> ${person})
+    ORDER BY r.role`.execute(tx.db)
+  return rows.map(({ role }) => role)
+}
+
+/**
+ * Whether nobody else holds a role and can sign in with it; of those who are leaving none counts. False for who does not hold it. Purpose `rights`.
+ */
+export const isLastOf = async (tx: Tx, role: Role, person: PersonId, leaving: readonly PersonId[]): Promise<boolean> => {
+  const { rows } = await sql<{ last: boolean }>`
+    SELECT EXISTS (SELECT FROM role_grants WHERE organisation_id = ${tx.organisation} AND role = ${role} AND person_id = ${person})
+      AND NOT EXISTS (
+        SELECT FROM role_grants r JOIN credentials c ON c.organisation_id = r.organisation_id AND c.person_id = r.person_id
+        WHERE r.organisation_id = ${tx.organisation} AND r.role = ${role} AND r.person_id <> ${person}
+          AND r.person_id <> ALL (${leaving}::uuid[])) AS last`.execute(tx.db)
+  return rows[0]?.last ?? false
+}
+
 /** Sets passwords, by their hashes. Purpose `sign_in`. */
 export const setPasswords = async (tx: Tx, passwords: readonly { person: PersonId; hash: string }[]): Promise<void> => {
   await sql`

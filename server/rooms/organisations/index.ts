@@ -4,11 +4,13 @@
 export { declaration } from './personal-data.ts'
 export {
   addOrganisation,
+  endAccess,
   findOrganisation,
   lockFormation,
   lockOrganisation,
   markAgreementInForce,
   organisationOf,
   removeOrganisation,
+  takeTurns,
   unmarkAgreement,
 } from './store.ts'

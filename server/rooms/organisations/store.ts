@@ -10,6 +10,8 @@ export type Organisation = {
   readonly agreementInForceId: string | null
   /** Only of an organisation whose agreement is still to come: when its formation data goes (G13.1). */
   readonly formationExpiresAt: Temporal.Instant | null
+  /** The agreement has ended: nobody signs in any more. */
+  readonly accessEndedAt: Temporal.Instant | null
 }
 
 type NewOrganisation = {
@@ -40,7 +42,7 @@ export const addOrganisation = async (tx: Tx, organisation: NewOrganisation): Pr
 export const findOrganisation = async (tx: Tx): Promise<Organisation | null> => {
   const row = await tx.db
     .selectFrom('organisations')
-    .select(['name', 'language', 'agreement_in_force_id', 'formation_expires_at'])
+    .select(['name', 'language', 'agreement_in_force_id', 'formation_expires_at', 'access_ended_at'])
     .where('organisation_id', '=', tx.organisation)
     .executeTakeFirst()
   if (row === undefined) return null
@@ -50,6 +52,7 @@ export const findOrganisation = async (tx: Tx): Promise<Organisation | null> => 
     language: row.language as Language,
     agreementInForceId: row.agreement_in_force_id,
     formationExpiresAt: row.formation_expires_at,
+    accessEndedAt: row.access_ended_at,
   }
 }
 
@@ -79,7 +82,13 @@ export const markAgreementInForce = async (tx: Tx, agreementId: string): Promise
  * `administration`, `retention`.
  */
 export const lockOrganisation = async (tx: Tx): Promise<void> => {
+  await takeTurns(tx)
   await sql`SELECT FROM organisations WHERE organisation_id = ${tx.organisation} FOR NO KEY UPDATE`.execute(tx.db)
+}
+
+/** The same turn for a purpose that may not write the organisation, and so cannot hold its row. Any purpose. */
+export const takeTurns = async (tx: Tx): Promise<void> => {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`organisation ${tx.organisation}`}, 0))`.execute(tx.db)
 }
 
 /**
@@ -99,6 +108,15 @@ export const unmarkAgreement = async (tx: Tx): Promise<void> => {
   await tx.db
     .updateTable('organisations')
     .set({ agreement_in_force_id: null })
+    .where('organisation_id', '=', tx.organisation)
+    .execute()
+}
+
+/** The agreement has ended: no agreement is in force, and nobody signs in any more (G9). Purpose `administration`. */
+export const endAccess = async (tx: Tx): Promise<void> => {
+  await tx.db
+    .updateTable('organisations')
+    .set({ agreement_in_force_id: null, formation_expires_at: null, access_ended_at: tx.now.toString() })
     .where('organisation_id', '=', tx.organisation)
     .execute()
 }

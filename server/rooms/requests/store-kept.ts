@@ -3,8 +3,7 @@ import type { PersonId } from '#contract/ids.ts'
 import type { KeepingRule } from '#contract/keeping.ts'
 import { keepingRules } from '#contract/keeping.ts'
 import type { Language } from '#contract/values.ts'
-import type { PersonKeys } from '#kernel/keys/index.ts'
-import type { Keys } from '#kernel/keys/index.ts'
+import type { Keys, PersonKeys } from '#kernel/keys/index.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import { hiddenColumns, readColumns } from './kept.ts'
 import type { KeptTable } from './kept.ts'
@@ -51,20 +50,50 @@ export const readPeriods = async (tx: Tx): Promise<Periods> => {
 const earliest = (instants: readonly Temporal.Instant[]): Temporal.Instant | null =>
   instants.toSorted((one, other) => Temporal.Instant.compare(one, other))[0] ?? null
 
+/** Under which name the name of what a reference leads to is given beside it. */
+const namedBy: Readonly<Record<string, string>> = { workspace_id: 'workspace', team_id: 'team' }
+
+/** The names of the values that a row of this table has, in their order. */
+export const valueNames = (table: KeptTable, scope: Scope): string[] => [
+  ...readColumns(table).flatMap(({ name, form }) => {
+    const led = scope === 'everyone' ? undefined : namedBy[name]
+    return [form === 'sealed' ? sealedField(name) : name, ...(led === undefined ? [] : [led])]
+  }),
+  ...hiddenColumns(table).map(({ name }) => name),
+]
+
 /** Whose key opens the sealed columns of a row: whom it is about. */
 const ownerOf = (table: KeptTable, row: Raw): PersonId | null => (row[table.about[0]?.column ?? ''] ?? null) as PersonId | null
 
 export type Reading = { readonly table: KeptTable; readonly scope: Scope; readonly language: Language; readonly periods: Periods }
 
-const keptRow = ({ table, scope, language, periods }: Reading, keys: PersonKeys, row: Raw): KeptRow => {
+/** Names of what a row leads to, so that whoever reads it need not look up numbers: workspace and team. */
+type Names = ReadonlyMap<string, string>
+
+const namesFor = async (tx: Tx, { table, scope }: Reading, rows: readonly Raw[]): Promise<Names> => {
+  const ids = (column: string) => [...new Set(rows.map((row) => row[column]).filter((id) => typeof id === 'string'))]
+  const has = (column: string) => scope !== 'everyone' && table.columns.some(({ name }) => name === column)
+  const [workspaces, teams] = await Promise.all([
+    !has('workspace_id')
+      ? []
+      : ask(tx, 'SELECT workspace_id AS id, workspace_name AS name FROM workspace_cards WHERE organisation_id = $1 AND workspace_id = ANY ($2::uuid[])', [
+          tx.organisation,
+          ids('workspace_id'),
+        ]),
+    !has('team_id') ? [] : ask(tx, 'SELECT id, name FROM teams WHERE organisation_id = $1 AND id = ANY ($2::uuid[])', [tx.organisation, ids('team_id')]),
+  ])
+  return new Map([...workspaces, ...teams].map((row) => [String(row['id']), String(row['name'])]))
+}
+
+const keptRow = ({ table, scope, language, periods }: Reading, keys: PersonKeys, names: Names, row: Raw): KeptRow => {
   const values: Record<string, Value> = {}
   const owner = ownerOf(table, row)
   for (const { name, form } of readColumns(table)) {
     const value = row[name]
-    values[name] =
-      form === 'sealed' && value instanceof Uint8Array && owner !== null
-        ? (keys.open(owner, sealedField(name), value) ?? words[language].gone)
-        : shownValue(name, value, language)
+    if (form !== 'sealed') values[name] = shownValue(name, value, language)
+    else values[sealedField(name)] = value instanceof Uint8Array && owner !== null ? (keys.open(owner, sealedField(name), value) ?? words[language].gone) : null
+    const led = scope === 'everyone' ? undefined : namedBy[name]
+    if (led !== undefined) values[led] = typeof value === 'string' ? (names.get(value) ?? null) : null
   }
   for (const { name } of hiddenColumns(table)) values[name] = words[language].hash
   if (scope !== 'everyone') {
@@ -83,8 +112,8 @@ const opened = async (tx: Tx, keys: Keys, reading: Reading, rows: readonly Raw[]
   const { table, scope } = reading
   const isSealed = table.columns.some(({ form }) => form === 'sealed')
   const owners = scope === 'everyone' ? rows.map((row) => ownerOf(table, row)).filter((id) => id !== null) : [scope.person]
-  const own = await keys.load(tx.organisation, isSealed ? owners : [])
-  return rows.map((row) => keptRow(reading, own, row))
+  const [own, names] = await Promise.all([keys.load(tx.organisation, isSealed ? owners : []), namesFor(tx, reading, rows)])
+  return rows.map((row) => keptRow(reading, own, names, row))
 }
 
 /** The newest rows about a person, and how many there are. Purpose `rights`. */

@@ -8,7 +8,6 @@ import type { Tx } from '#kernel/purpose/in-purpose.ts'
 export type RequestView = z.infer<typeof DataRequest>
 export type RequestKind = RequestView['kind']
 export type AskedBy = RequestView['askedBy']
-export type ExportKind = 'export' | 'organisation_export'
 
 /** GDPR art. 12(3): within one month of receipt; counted where the law of the agreement is. */
 const dueAt = (now: Temporal.Instant): Temporal.Instant => now.toZonedDateTimeISO('Europe/Amsterdam').add({ months: 1 }).toInstant()
@@ -135,4 +134,10 @@ export const finishErasure = async (tx: Tx, id: RequestId, outcome: Readonly<Rec
     UPDATE requests SET state = 'done', progress_pct = 100, done_at = ${tx.now.toString()}::timestamptz, reason = NULL, person_id = NULL,
       asked_by_id = CASE WHEN asked_by = 'person' THEN NULL ELSE asked_by_id END, outcome = ${JSON.stringify(outcome)}::jsonb
     WHERE organisation_id = ${tx.organisation} AND id = ${id} AND kind = 'erase'`.execute(tx.db)
+}
+
+/** What else was open about an erased person is over. Purpose `retention`. */
+export const closeOpenOf = async (tx: Tx, person: PersonId): Promise<void> => {
+  await sql`UPDATE requests SET state = 'refused', reason = 'person_erased', done_at = ${tx.now.toString()}::timestamptz
+    WHERE organisation_id = ${tx.organisation} AND person_id = ${person} AND ${open}`.execute(tx.db)
 }
