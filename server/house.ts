@@ -13,7 +13,7 @@ import { createFiles } from '#kernel/files/index.ts'
 import { createHttp, createStreams, securityHeaders } from '#kernel/http/index.ts'
 import type { Authenticate, Route } from '#kernel/http/index.ts'
 import { createJobs } from '#kernel/jobs.ts'
-import type { Job, Jobs } from '#kernel/jobs.ts'
+import type { HouseJob, Job, Jobs } from '#kernel/jobs.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { Keyring } from '#kernel/keys/index.ts'
 import { createLive } from '#kernel/live.ts'
@@ -34,18 +34,21 @@ import * as notices from './rooms/notices/index.ts'
 import * as occupancy from './rooms/occupancy/index.ts'
 import * as people from './rooms/people/index.ts'
 import * as places from './rooms/places/index.ts'
+import * as retention from './rooms/retention/index.ts'
 import * as trail from './rooms/trail/index.ts'
 
 export type Rooms = {
   readonly routes: readonly Route[]
-  readonly jobs: readonly Job[]
+  readonly jobs: readonly (Job | HouseJob)[]
   readonly authenticate: Authenticate
   readonly ingest: devices.Ingest
+  readonly retention: retention.Retention
 }
 
 /** The one place that knows all rooms: joins their routes and jobs, and subscribes rooms below to events of rooms above. */
 export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
   const ingest = devices.createIngest(kernel, occupancy.recordReadings(kernel))
+  const retaining = retention.createRetention(kernel, inventory)
   kernel.outbox.on(devices.linksChanged, occupancy.onLinksChanged(kernel))
   kernel.outbox.on(occupancy.personSensed, bookings.onPersonSensed(kernel))
   kernel.outbox.on(bookings.checkInReminded, notices.onCheckInReminded(kernel))
@@ -53,6 +56,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
   kernel.outbox.on(devices.deviceSpoke, floor.onDeviceSpoke(kernel, ingest))
   return {
     ingest,
+    retention: retaining,
     routes: [
       ...instanceRoutes(kernel, demo),
       ...people.routes(kernel),
@@ -63,6 +67,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
       ...bookings.routes(kernel),
       ...floor.routes(kernel),
       ...notices.routes(),
+      ...retention.routes(kernel, retaining),
     ],
     jobs: [
       { name: 'kernel.files', cron: '23 * * * *', run: async (organisation) => void (await kernel.files.sweep(organisation)) },
@@ -73,6 +78,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
       ...occupancy.jobs(kernel),
       ...bookings.jobs(kernel),
       ...notices.jobs(kernel),
+      ...retention.jobs(retaining),
     ],
     authenticate: {
       session: access.authenticateSession(kernel),
@@ -184,6 +190,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
       await kernel.files.sweepAtStart()
       await kernel.outbox.start()
       await jobRunner.start()
+      await rooms.retention.begin()
       begun = true
     },
     close: async () => {
@@ -192,6 +199,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
       await http.close()
       await rooms.ingest.close()
       await jobRunner.stop()
+      await rooms.retention.stop()
       await kernel.outbox.stop()
       await looks.close()
       await sequencer.stop()

@@ -11,6 +11,7 @@ import { declaration as organisations } from './rooms/organisations/index.ts'
 import { declaration as people } from './rooms/people/index.ts'
 import { declaration as places } from './rooms/places/index.ts'
 import { declaration as requests } from './rooms/requests/index.ts'
+import { declaration as retention } from './rooms/retention/index.ts'
 import { declaration as trail } from './rooms/trail/index.ts'
 
 /** Everything the service keeps in its database, room by room (G1.1). Grants come from it; a column that is missing here is granted to nobody. */
@@ -28,6 +29,7 @@ export const inventory: readonly RoomDeclaration[] = [
   floor,
   notices,
   requests,
+  retention,
 ]
 
 /** What the owner of the schema does at each start besides migrating. */

@@ -13,15 +13,18 @@ export type Job = {
   run(organisation: OrganisationId): Promise<void>
 }
 
+/** Recurring work of the house as a whole: for what belongs to no organisation, or outlives it. */
+export type HouseJob = { readonly name: string; readonly cron: string; runOnce(): Promise<void> }
+
 export type Jobs = {
   start(): Promise<void>
-  /** Runs a job now for every organisation; tests and the demo use it instead of waiting. */
+  /** Runs a job now, for every organisation or for the house; tests and the demo use it instead of waiting. */
   runNow(name: string): Promise<void>
   stop(): Promise<void>
 }
 
 /** pg-boss in its own schema and login: several instances share one schedule, and each run happens once. */
-export const createJobs = (pools: Pools, declared: readonly Job[], log: Log): Jobs => {
+export const createJobs = (pools: Pools, declared: readonly (Job | HouseJob)[], log: Log): Jobs => {
   const pool = pools.pool('jobs')
   const boss = new PgBoss({
     db: {
@@ -41,6 +44,7 @@ export const createJobs = (pools: Pools, declared: readonly Job[], log: Log): Jo
   const runNow = async (name: string): Promise<void> => {
     const job = declared.find((each) => each.name === name)
     if (job === undefined) throw new Error(`no job is called ${name}`)
+    if ('runOnce' in job) return job.runOnce()
     const { rows } = await pool.query<{ id: OrganisationId }>('SELECT id FROM tenants ORDER BY id')
     for (const { id } of rows) {
       try {

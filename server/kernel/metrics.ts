@@ -37,6 +37,11 @@ export const createMetrics = () => {
         },
       })
     },
+    endingHoursLeft: new Gauge({
+      name: 'vrijplek_ending_hours_left',
+      help: 'Hours until the nearest deadline of a deletion after the end of an agreement; negative: late; +Inf: none under way',
+      registers,
+    }),
     mqttClients: new Gauge({ name: 'vrijplek_mqtt_clients', help: 'Connected MQTT clients', registers }),
   }
 }

@@ -29,7 +29,7 @@ const nobody = (): Account => ({
 const credentialOf = (kernel: Kernel, { organisation, person }: Account) =>
   kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'sign_in' }, async (tx) => {
     const [found, hash] = await Promise.all([findOrganisation(tx), passwordHashOf(tx, person)])
-    if (found === null || hash === null) return null
+    if (found === null || hash === null || found.accessEndedAt !== null) return null
     const lapsesAt = found.formationExpiresAt
     if (lapsesAt !== null && Temporal.Instant.compare(lapsesAt, tx.now) <= 0) return null
     return { hash, organisationName: found.name }

@@ -39,7 +39,7 @@ const liveSessions = `
   JOIN person_states p ON p.organisation_id = s.organisation_id AND p.person_id = s.person_id
   JOIN organisation_states o ON o.organisation_id = s.organisation_id
   WHERE s.organisation_id = $1 AND s.token_hash = ANY ($2::bytea[]) AND s.idle_until > $3::timestamptz AND s.absolute_until > $3::timestamptz
-    AND (o.formation_expires_at IS NULL OR o.formation_expires_at > $3::timestamptz)`
+    AND o.access_ended_at IS NULL AND (o.formation_expires_at IS NULL OR o.formation_expires_at > $3::timestamptz)`
 
 const moveIdleLimit = `
   UPDATE sessions SET seen_at = $3::timestamptz, idle_until = $4::timestamptz

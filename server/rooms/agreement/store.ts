@@ -93,6 +93,16 @@ export const noticeAcceptedAt = async (tx: Tx, person: PersonId): Promise<Tempor
   return row?.accepted_at ?? null
 }
 
+/** The agreement in force ends, at this instant (G9). Purpose `administration`. */
+export const endAgreementInForce = async (tx: Tx, at: Temporal.Instant): Promise<void> => {
+  await tx.db
+    .updateTable('agreements')
+    .set({ ended_at: at.toString() })
+    .where('organisation_id', '=', tx.organisation)
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
 /** Deletes the record of an agreement under which nothing was ever processed. Purpose `retention`. */
 export const removeAgreements = async (tx: Tx): Promise<void> => {
   await tx.db.deleteFrom('agreements').where('organisation_id', '=', tx.organisation).execute()

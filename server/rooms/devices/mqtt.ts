@@ -111,8 +111,8 @@ export const createDeviceBroker = async (
     kernel.log,
     { packetBytes },
   )
-  const cut = (organisation: OrganisationId, source: string): void => {
-    broker.cutWhere((who) => who.organisation === organisation && who.source === source)
+  const cut = (organisation: OrganisationId, source: string | null): void => {
+    broker.cutWhere((who) => who.organisation === organisation && (source === null || who.source === source))
   }
   sources.onRevoked(cut)
   const watch = setInterval(() => {

@@ -59,7 +59,7 @@ export const declaration: RoomDeclaration = {
     },
     {
       table: 'door_pairings',
-      access: { sign_in: 'siud', administration: 'su' },
+      access: { sign_in: 'siud', administration: 'su', retention: 'sd' },
       plain: ['code_hash', 'secret_hash', 'expires_at', 'tenant_id', 'workspace_id'],
       personal: {},
     },

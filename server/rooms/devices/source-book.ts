@@ -21,7 +21,10 @@ export type SourceBook = {
   /** The same source again, in its present state: null once it is revoked. At most a second old. */
   again(source: SourcePrincipal): Promise<SourcePrincipal | null>
   revoke(organisation: OrganisationId, source: string): void
-  onRevoked(listener: (organisation: OrganisationId, source: string) => void): void
+  /** No source of the organisation is anybody any more: its agreement has ended. */
+  revokeAll(organisation: OrganisationId): void
+  /** `source` null: all of the organisation. */
+  onRevoked(listener: (organisation: OrganisationId, source: string | null) => void): void
   /** Counts refused uplinks; settles when that is committed. */
   refuse(organisation: OrganisationId, refused: Refused): Promise<void>
   /** Settles when all that was counted is committed. */
@@ -45,7 +48,7 @@ export const sourceBookOf = (kernel: Kernel): SourceBook => {
 
 const createSourceBook = (kernel: Kernel): SourceBook => {
   const kept = new Map<string, { readonly sinceMs: number; readonly source: Promise<KnownSource | null> }>()
-  const listeners: ((organisation: OrganisationId, source: string) => void)[] = []
+  const listeners: ((organisation: OrganisationId, source: string | null) => void)[] = []
   const refusals: Batcher<Refused, void> = createBatcher<Refused, void>({
     mostAtOnce: 1,
     mostPerFlush: 1_000,
@@ -101,6 +104,10 @@ const createSourceBook = (kernel: Kernel): SourceBook => {
     revoke: (organisation, source) => {
       kept.delete(`${organisation} ${source}`)
       for (const listener of listeners) listener(organisation, source)
+    },
+    revokeAll: (organisation) => {
+      for (const key of kept.keys()) if (key.startsWith(`${organisation} `)) kept.delete(key)
+      for (const listener of listeners) listener(organisation, null)
     },
     onRevoked: (listener) => void listeners.push(listener),
     refuse: async (organisation, refused) => {

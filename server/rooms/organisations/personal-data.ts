@@ -20,7 +20,7 @@ export const declaration: RoomDeclaration = {
         audit: 's',
         jobs: 's',
       },
-      plain: ['organisation_id', 'name', 'language', 'created_at', 'agreement_in_force_id', 'formation_expires_at'],
+      plain: ['organisation_id', 'name', 'language', 'created_at', 'agreement_in_force_id', 'formation_expires_at', 'access_ended_at'],
       personal: {},
     },
     {
@@ -36,7 +36,7 @@ export const declaration: RoomDeclaration = {
         retention: 's',
         jobs: 's',
       },
-      plain: ['organisation_id', 'agreement_in_force', 'formation_expires_at'],
+      plain: ['organisation_id', 'agreement_in_force', 'formation_expires_at', 'access_ended_at'],
       personal: {},
     },
   ],

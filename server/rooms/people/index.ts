@@ -15,6 +15,7 @@ export {
   endFormation,
   isAlone,
   optIn,
+  peopleAfter,
   personNames,
   profileOf,
   profilesOf,

@@ -259,6 +259,19 @@ export const removePerson = async (tx: Tx, person: PersonId): Promise<void> => {
   ])
 }
 
+/** Ids of people in their order, after the one given. Purpose `retention`. */
+export const peopleAfter = async (tx: Tx, after: PersonId | null, most: number): Promise<PersonId[]> => {
+  const rows = await tx.db
+    .selectFrom('people')
+    .select('id')
+    .where('organisation_id', '=', tx.organisation)
+    .$if(after !== null, (query) => query.where('id', '>', after ?? ''))
+    .orderBy('id')
+    .limit(most)
+    .execute()
+  return rows.map(({ id }) => id as PersonId)
+}
+
 /** Whether this person is the only one of their organisation. Purposes `rights`, `retention`. */
 export const isAlone = async (tx: Tx, person: PersonId): Promise<boolean> => {
   const other = await tx.db
