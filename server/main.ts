@@ -36,7 +36,10 @@ const start = async (shutdown: ReturnType<typeof createShutdown>): Promise<void>
   const found = decideDemo(config, wasEmpty)
   const demo = found?.demo
 
-  const keyring = await openConfiguredKeyring(config, { mayBegin: !existsSync(join(config.DATA_DIR, 'postgres')) })
+  const keyring = await openConfiguredKeyring(config, {
+    mayBegin: !existsSync(join(config.DATA_DIR, 'postgres')),
+    onError: (error) => log.error({ err: error }, 'the key store could not be looked at'),
+  })
   shutdown.after(() => keyring.close())
 
   const journal = await openErasureJournal(placesOf(config).journal)

@@ -20,10 +20,22 @@ const Settings = z.object({
     'An outside PostgreSQL 15 or later; default: an embedded one in DATA_DIR',
   ),
   DATABASE_LOGIN_PASSWORD: optional(z.string().min(16)).describe(
-    'Password of the purpose logins when they were made by db/roles.sql; default: derived from the root key',
+    'Password of the purpose logins when they were made by db/roles.sql; default: a secret of the key store',
   ),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(12).max(1000).default(40).describe('Connections shared by all purposes'),
+  KEYS_DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://')).describe(
+    'An outside PostgreSQL for the key store, apart from the data; default: a file in DATA_DIR/keys',
+  ),
+  ROOT_KEY_PROVIDER: z
+    .enum(['file', 'vault-transit', 'aws-kms'])
+    .default('file')
+    .describe('Where the root key is: file, vault-transit (OpenBao or Vault) or aws-kms'),
   ROOT_KEY_FILE: optional(z.string()).describe('File with the root key; default: DATA_DIR/keys/root.key, made at first start'),
+  ROOT_KEY_NAME: optional(z.string()).describe('Name of the transit key; key id, ARN or alias in AWS KMS'),
+  ROOT_KEY_URL: optional(z.url({ protocol: /^https?$/ })).describe('Address of OpenBao or Vault; an endpoint of your own for AWS KMS'),
+  ROOT_KEY_MOUNT: z.string().regex(/^[\w-]+(\/[\w-]+)*$/).default('transit').describe('Where the transit engine is mounted'),
+  ROOT_KEY_TOKEN_FILE: optional(z.string()).describe('File with the token for OpenBao or Vault, read at each use'),
+  ROOT_KEY_REGION: optional(z.string()).describe('Region of AWS KMS; credentials come from where its SDK looks for them'),
   ERASURE_JOURNAL_FILE: optional(z.string()).describe(
     'Journal of what was erased, for restores; default: DATA_DIR/erasures/journal.ndjson. Keep it on another disk than the data',
   ),
@@ -81,6 +93,10 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
         `Setting ${name}: ${settings[name]} is reachable from outside, and nothing may go there in clear. Put a proxy that ends TLS in front and set BEHIND_PROXY=on, or use 127.0.0.1.`,
       )
     }
+  }
+  const rootUrl = settings.ROOT_KEY_URL === undefined ? undefined : new URL(settings.ROOT_KEY_URL)
+  if (rootUrl?.protocol === 'http:' && !isLoopback(rootUrl.hostname)) {
+    throw new StartError(`Setting ROOT_KEY_URL: keys may not go to ${rootUrl.host} in clear: use https.`)
   }
   const publicUrl = settings.PUBLIC_URL
   return {

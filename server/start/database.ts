@@ -3,7 +3,7 @@ import type { ClientConfig } from 'pg'
 import type { CopiedCluster } from '#kernel/backup/service.ts'
 import { endLine } from '#kernel/backup/line.ts'
 import type { Config } from '#kernel/config.ts'
-import { createOwnedDatabase, loginPassword, prepareDatabase } from '#kernel/database/index.ts'
+import { connectionFromUrl, createOwnedDatabase, loginPassword, prepareDatabase } from '#kernel/database/index.ts'
 import type { Login } from '#kernel/database/index.ts'
 import type { Keyring } from '#kernel/keys/index.ts'
 import { startEmbeddedPostgres, walSpool } from '#kernel/postgres/index.ts'
@@ -36,7 +36,7 @@ export const startDatabase = async (
   const secret = await keyring.secret('database logins')
   const password = (login: Login) => config.DATABASE_LOGIN_PASSWORD ?? loginPassword(secret, login)
   if (config.DATABASE_URL !== undefined) {
-    const owner = fromUrl(config.DATABASE_URL)
+    const owner = connectionFromUrl(config.DATABASE_URL)
     const migrated = await prepareDatabase(owner, { password, rooms: inventory })
     await ensureReadingPartitions(owner, Temporal.Now.instant())
     const { user: _user, password: _password, ...server } = owner
@@ -69,19 +69,5 @@ export const startDatabase = async (
   } catch (error) {
     await embedded.stop()
     throw error
-  }
-}
-
-const fromUrl = (text: string): ClientConfig => {
-  const url = new URL(text)
-  const mode = url.searchParams.get('sslmode')
-  const socket = url.searchParams.get('host')
-  return {
-    host: socket ?? url.hostname,
-    port: Number(url.port || 5432),
-    user: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
-    database: decodeURIComponent(url.pathname.slice(1)),
-    ...(mode === null || mode === 'disable' ? {} : { ssl: { rejectUnauthorized: mode.startsWith('verify') } }),
   }
 }

@@ -7,6 +7,7 @@ import { ensureLogins } from './logins.ts'
 import type { Login } from './logins.ts'
 import { migrate } from './migrate.ts'
 
+export { connectionFromUrl } from './url.ts'
 export { createSchemaOwner } from './schema-owner.ts'
 export type { SchemaOwner } from './schema-owner.ts'
 export { createPools } from './pools.ts'

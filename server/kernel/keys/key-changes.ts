@@ -7,7 +7,7 @@ import { fell, firstSlotOf, newKey, nodeId, nodesAbove, slotsPerLeaf, top } from
 import type { Felling, NodeId } from './key-tree.ts'
 import { indexOwner, isOf, organisationOwner, wholeOrganisation } from './owners.ts'
 import type { OwnerName } from './owners.ts'
-import type { RootProvider } from './root.ts'
+import type { RootKind, RootProvider } from './root.ts'
 import { openBytes, sealBytes } from './seal.ts'
 import { openTreeChange } from './tree-change.ts'
 import { instanceKeyOf, noEpochSecret, openOwner, peekPatiently, sealTop, unlock } from './unlocked.ts'
@@ -16,6 +16,8 @@ import type { Unlocked } from './unlocked.ts'
 export type RingOptions = {
   readonly store: KeyStore
   readonly root: RootProvider
+  /** Another kind of provider, by the settings: when another process moved the root key there. */
+  readonly otherRoot?: (kind: RootKind) => Promise<RootProvider>
   readonly epoch: EpochPlace
   /** How many opened keys stay in memory. */
   readonly mostCached?: number
@@ -97,6 +99,7 @@ export const createKeyChanges = async (options: RingOptions, cache: KeyCache) =>
   /** Another process moved the store on: its erased keys must not live on here. */
   const follow = async (state: StoreState): Promise<void> => {
     if (state.epoch === ring.tree.epoch) return
+    if (state.rootKind !== ring.root.kind && options.otherRoot !== undefined) ring.root = await options.otherRoot(state.rootKind)
     const secret = await peekPatiently(place, state)
     ring.tree = unlock(state, await instanceKeyOf(state, ring.root, ring.tree), secret)
     cache.forget()
@@ -134,7 +137,7 @@ export const createKeyChanges = async (options: RingOptions, cache: KeyCache) =>
   type Renewal = {
     readonly felling: Felling
     readonly gone: (owner: OwnerName) => boolean
-    readonly instance?: { readonly key: Buffer; readonly wrapped: Buffer; readonly kind: string }
+    readonly instance?: { readonly key: Buffer; readonly wrapped: Buffer; readonly kind: RootKind }
   }
 
   /**
@@ -270,7 +273,7 @@ export const createKeyChanges = async (options: RingOptions, cache: KeyCache) =>
         await change.putSecrets(new Map([...old].map(([name, sealed]) => [name, reseal(name, sealed, ring.tree.instanceKey, key)])))
         return { felling: nothing, gone: () => false, instance: { key, wrapped, kind: provider.kind } }
       })
-      ring.root = provider
+      ring.root = provider.adopted?.() ?? provider
     },
 
     secret: (name: string): Promise<Buffer> =>

@@ -1,4 +1,5 @@
 import type { NodeId, Slot } from './key-tree.ts'
+import type { RootKind } from './root.ts'
 
 /** What stands once in the store. */
 export type StoreState = {
@@ -7,7 +8,7 @@ export type StoreState = {
   /** The key of the tree's top, sealed under the instance key and that epoch secret. */
   readonly topSealed: Buffer
   /** Which provider wraps the instance key, and what it made of it. */
-  readonly rootKind: string
+  readonly rootKind: RootKind
   readonly instanceWrapped: Buffer
   /** The next leaf that was never given out. */
   readonly nextLeaf: number

@@ -10,7 +10,7 @@ export const levels = 4
 const fanOut = 256
 const keySize = 32
 /** version, nonce, key, tag (see seal.ts). */
-const cellSize = 1 + 12 + keySize + 16
+export const cellSize = 1 + 12 + keySize + 16
 export const nodeSize = fanOut * cellSize
 
 /** A node, as one number: its level above its place among the nodes of that level. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { StartError } from '../errors.ts'
 import { openBytes, sealBytes } from './seal.ts'
@@ -19,6 +19,8 @@ export type RootProvider = {
   wrap(plain: Uint8Array): Promise<Buffer>
   /** @throws StartError when the provider does not answer, refuses, or the bytes are not of this key */
   unwrap(wrapped: Uint8Array): Promise<Buffer>
+  /** The store has committed to a rotation to this one: what is left to do here. @returns what to use from then on */
+  adopted?(): RootProvider
 }
 
 const size = 32
@@ -90,17 +92,25 @@ export const makeRootKeyFile = (path: string): void => {
   if (read(path) === null) make(path)
 }
 
-export const nextRootKey = (path: string): string => `${path}.next`
+const nextRootKey = (path: string): string => `${path}.next`
 
-/** A new root key beside the one in use, for `rotateRoot`. */
+/** A new root key beside the one in use, for `rotateRoot`; adopted, it takes that one's place. */
 export const prepareRootKeyFile = (path: string): RootProvider => {
   rmSync(nextRootKey(path), { force: true })
   make(nextRootKey(path))
-  return { ...rootKeyFile(nextRootKey(path)), name: path }
+  return {
+    ...rootKeyFile(nextRootKey(path)),
+    name: path,
+    adopted: () => {
+      promoteRootKeyFile(path)
+      return rootKeyFile(path)
+    },
+  }
 }
 
-/** The rotation is done: the new key takes the old one's place at one stroke, and then the old one's bytes are overwritten. */
-export const promoteRootKeyFile = (path: string): void => {
+/** The new key takes the old one's place at one stroke, and then the old one's bytes are overwritten. Another process may have done it already. */
+const promoteRootKeyFile = (path: string): void => {
+  if (!existsSync(nextRootKey(path))) return
   const old = read(path) === null ? null : openSync(path, 'r+')
   try {
     renameSync(nextRootKey(path), path)

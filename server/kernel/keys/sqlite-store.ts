@@ -5,6 +5,7 @@ import { StartError } from '../errors.ts'
 import type { FoundOwner, KeyStore, Leaf, StoreChange, StoreState } from './key-store.ts'
 import { cellBytes, cellInParent, cellOf, firstSlotOf, leafOf, pathOf, slotsPerLeaf, top } from './key-tree.ts'
 import type { NodeId, Slot } from './key-tree.ts'
+import type { RootKind } from './root.ts'
 
 const schema = `
   CREATE TABLE IF NOT EXISTS state (
@@ -56,7 +57,7 @@ const statements = (file: DatabaseSync) => {
       : {
           epoch: Number(row['epoch']),
           topSealed: bytes(row['top_sealed']),
-          rootKind: String(row['root_kind']),
+          rootKind: row['root_kind'] as RootKind,
           instanceWrapped: bytes(row['instance_wrapped']),
           nextLeaf: Number(row['next_leaf']),
         }

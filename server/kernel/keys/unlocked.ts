@@ -54,13 +54,11 @@ export const peekPatiently = async (place: EpochPlace, state: StoreState, tries 
   return peekPatiently(place, state, tries - 1)
 }
 
-/** The instance key, from memory when the store has the same one still. */
+/** The instance key, from memory when the store has the same one still. @throws StartError when it is wrapped by another kind of provider */
 export const instanceKeyOf = async (state: StoreState, root: RootProvider, known?: Unlocked): Promise<Buffer> => {
   if (known?.instanceWrapped.equals(state.instanceWrapped) === true) return known.instanceKey
   if (root.kind !== state.rootKind) {
-    throw new StartError(
-      `The key store is wrapped by ${state.rootKind}, and the settings name ${root.kind}: set ROOT_KEY_PROVIDER=${state.rootKind}, or rotate the root.`,
-    )
+    throw new StartError(`The root key of the key store is in ${state.rootKind}, and not in ${root.kind}: set ROOT_KEY_PROVIDER=${state.rootKind}.`)
   }
   const key = await root.unwrap(state.instanceWrapped)
   if (key.length !== newKey().length) throw new StartError(`The root provider ${root.name} gave something back that is no key.`)
