@@ -34,6 +34,7 @@ import * as notices from './rooms/notices/index.ts'
 import * as occupancy from './rooms/occupancy/index.ts'
 import * as people from './rooms/people/index.ts'
 import * as places from './rooms/places/index.ts'
+import * as requests from './rooms/requests/index.ts'
 import * as retention from './rooms/retention/index.ts'
 import * as trail from './rooms/trail/index.ts'
 
@@ -42,6 +43,7 @@ export type Rooms = {
   readonly jobs: readonly (Job | HouseJob)[]
   readonly authenticate: Authenticate
   readonly ingest: devices.Ingest
+  readonly exporter: requests.Exporter
   readonly retention: retention.Retention
 }
 
@@ -49,6 +51,7 @@ export type Rooms = {
 export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
   const ingest = devices.createIngest(kernel, occupancy.recordReadings(kernel))
   const retaining = retention.createRetention(kernel, inventory)
+  const exporter = requests.createExporter(kernel, inventory)
   kernel.outbox.on(devices.linksChanged, occupancy.onLinksChanged(kernel))
   kernel.outbox.on(occupancy.personSensed, bookings.onPersonSensed(kernel))
   kernel.outbox.on(bookings.checkInReminded, notices.onCheckInReminded(kernel))
@@ -56,6 +59,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
   kernel.outbox.on(devices.deviceSpoke, floor.onDeviceSpoke(kernel, ingest))
   return {
     ingest,
+    exporter,
     retention: retaining,
     routes: [
       ...instanceRoutes(kernel, demo),
@@ -67,6 +71,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
       ...bookings.routes(kernel),
       ...floor.routes(kernel),
       ...notices.routes(),
+      ...requests.routes(kernel, { inventory, exporter, desk: retaining.desk }),
       ...retention.routes(kernel, retaining),
     ],
     jobs: [
@@ -78,6 +83,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
       ...occupancy.jobs(kernel),
       ...bookings.jobs(kernel),
       ...notices.jobs(kernel),
+      ...requests.jobs(kernel, exporter),
       ...retention.jobs(retaining),
     ],
     authenticate: {
@@ -199,6 +205,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
       await http.close()
       await rooms.ingest.close()
       await jobRunner.stop()
+      await rooms.exporter.stop()
       await rooms.retention.stop()
       await kernel.outbox.stop()
       await looks.close()
