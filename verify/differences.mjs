@@ -74,7 +74,7 @@ export const nameDifference = (difference, report) => {
 }
 
 /** @param {readonly number[]} indexes in order @returns {string} as ranges: `3, 7–9` */
-export const listed = (indexes) => {
+const listed = (indexes) => {
   /** @type {[number, number][]} */
   const ranges = []
   for (const index of indexes) {

@@ -8,7 +8,7 @@ import { leafHash, rootFromInclusion } from './tree.mjs'
 /** @typedef {{ index: bigint, leaf: Buffer, proof: Buffer[], parts: { [part: string]: string | null } }} Entry `leaf` is its hash; a part is its JSON */
 
 /** The parts that a leaf commits to apart from each other, in its order, with the keys that each has, in theirs. */
-export const partKeys = {
+const partKeys = {
   who: ['actorKind', 'actorId'],
   whom: ['personId', 'subjectKind', 'subjectId'],
   what: ['at', 'purpose', 'action', 'detail'],
@@ -29,7 +29,7 @@ export const readProof = (value, what) => {
 }
 
 /** @param {Json | undefined} value @param {string} what @returns {bigint} @throws {NotCheckable} */
-export const readIndex = (value, what) => {
+const readIndex = (value, what) => {
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0 || Object.is(value, -0))
     throw new NotCheckable('bad_field', { what, field: 'index' })
   return BigInt(value)

@@ -18,7 +18,7 @@ const printable = (text) => {
 }
 
 /** @param {Finding} finding @param {Language} language */
-export const sentenceOf = ({ code, facts }, language) => {
+const sentenceOf = ({ code, facts }, language) => {
   const known = new Map(Object.entries(names[language]))
   const text = sentences[code][language].replace(/\{(\w+)\}/g, (_, name) => {
     const fact = String(facts[String(name)])

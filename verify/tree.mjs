@@ -12,7 +12,7 @@ const nodePrefix = Buffer.of(1)
 export const leafHash = (entry) => sha256(leafPrefix, entry)
 
 /** @param {Uint8Array} left @param {Uint8Array} right @returns {Buffer} */
-export const nodeHash = (left, right) => sha256(nodePrefix, left, right)
+const nodeHash = (left, right) => sha256(nodePrefix, left, right)
 
 /** Root of the tree with no entries. */
 export const emptyRoot = sha256()

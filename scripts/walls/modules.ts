@@ -31,8 +31,8 @@ export type Tree = {
   readonly broken: readonly { readonly path: string; readonly line: number; readonly message: string }[]
 }
 
-const isModule = (path: string) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts')
-const isSource = (path: string) => /\.(?:tsx?|css|sql)$/.test(path)
+const isModule = (path: string) => /\.(?:tsx?|mjs)$/.test(path) && !path.endsWith('.d.ts')
+const isSource = (path: string) => /\.(?:tsx?|mjs|css|sql)$/.test(path)
 
 /** Reads and parses every TypeScript file under a project folder; `root` is absolute. */
 export const readTree = (root: string): Tree => {

@@ -115,6 +115,8 @@ describe('the walls of the house', () => {
   test('keep the verifier on its own', () => {
     refuses({ 'verify/x.ts': "import '../server/kernel/log.ts'\n" }, /the offline verifier must not trust/)
     refuses({ 'verify/x.ts': "import '../web/ui/tile.tsx'\n" }, /the offline verifier must not trust/)
+    refuses({ 'verify/x.mjs': "import 'node:http'\n" }, /the offline verifier must not trust/)
+    refuses({ 'verify/x.mjs': "import 'zod'\n" }, /the offline verifier must not trust/)
   })
 
   test('keep the program off its tests and scripts', () => {
