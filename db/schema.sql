@@ -132,6 +132,7 @@ table climate_now, row security forced
   grant select on (organisation_id, device_id, link_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, state) to vrijplek_presence
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, device_id, link_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, state) to vrijplek_retention
+  grant select on (organisation_id, device_id, link_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, state) to vrijplek_rights
   grant delete on table to vrijplek_telemetry
   grant insert on (organisation_id, device_id, link_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, state) to vrijplek_telemetry
   grant select on (organisation_id, device_id, link_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, state) to vrijplek_telemetry
@@ -213,6 +214,7 @@ table decoders, row security forced
   grant update on (organisation_id, id, model, version, source, state, tried_at, created_at) to vrijplek_administration
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, id, model, version, source, state, tried_at, created_at) to vrijplek_retention
+  grant select on (organisation_id, id, model, version, source, state, tried_at, created_at) to vrijplek_rights
   grant select on (organisation_id, id, model, version, source, state, tried_at, created_at) to vrijplek_telemetry
 
 table device_frames, row security forced
@@ -234,6 +236,7 @@ table device_frames, row security forced
   grant select on (organisation_id, device_id, frames, last_seen_at, battery_pct, battery_v, battery_at, battery_low, silent_after, stuck) to vrijplek_administration
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, device_id, frames, last_seen_at, battery_pct, battery_v, battery_at, battery_low, silent_after, stuck) to vrijplek_retention
+  grant select on (organisation_id, device_id, frames, last_seen_at, battery_pct, battery_v, battery_at, battery_low, silent_after, stuck) to vrijplek_rights
   grant insert on (organisation_id, device_id, frames, last_seen_at, battery_pct, battery_v, battery_at, battery_low, silent_after, stuck) to vrijplek_telemetry
   grant select on (organisation_id, device_id, frames, last_seen_at, battery_pct, battery_v, battery_at, battery_low, silent_after, stuck) to vrijplek_telemetry
   grant update on (organisation_id, device_id, frames, last_seen_at, battery_pct, battery_v, battery_at, battery_low, silent_after, stuck) to vrijplek_telemetry
@@ -266,6 +269,7 @@ table device_links, row security forced
   grant select on (organisation_id, id, device_id, region, workspace_id, zone_id, during) to vrijplek_presence
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, id, device_id, region, workspace_id, zone_id, during) to vrijplek_retention
+  grant select on (organisation_id, id, device_id, region, workspace_id, zone_id, during) to vrijplek_rights
   grant select on (organisation_id, id, device_id, region, workspace_id, zone_id, during) to vrijplek_telemetry
 
 table devices, row security forced
@@ -291,6 +295,7 @@ table devices, row security forced
   grant select on (organisation_id, id, dev_eui, model, kind, name, created_at, retired_at) to vrijplek_presence
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, id, dev_eui, model, kind, name, created_at, retired_at) to vrijplek_retention
+  grant select on (organisation_id, id, dev_eui, model, kind, name, created_at, retired_at) to vrijplek_rights
   grant select on (organisation_id, id, dev_eui, model, kind, name, created_at, retired_at) to vrijplek_telemetry
 
 table door_pairings, row security none
@@ -328,6 +333,7 @@ table doors, row security forced
   grant select on (organisation_id, id, workspace_id, token_hash, paired_at) to vrijplek_presence
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, id, workspace_id, token_hash, paired_at) to vrijplek_retention
+  grant select on (organisation_id, id, workspace_id, token_hash, paired_at) to vrijplek_rights
   grant insert on (organisation_id, id, workspace_id, token_hash, paired_at) to vrijplek_sign_in
   grant select on (organisation_id, id, workspace_id, token_hash, paired_at) to vrijplek_sign_in
 
@@ -545,7 +551,7 @@ table keeping_periods, row security forced
   grant insert on (organisation_id, rule, days, set_by, set_at) to vrijplek_retention
   grant select on (organisation_id, rule, days, set_by, set_at) to vrijplek_retention
   grant update on (organisation_id, rule, days, set_by, set_at) to vrijplek_retention
-  grant select on (organisation_id, rule, days, set_at) to vrijplek_rights
+  grant select on (organisation_id, rule, days, set_by, set_at) to vrijplek_rights
 
 table keeping_runs, row security forced
   organisation_id uuid not null
@@ -564,6 +570,7 @@ table keeping_runs, row security forced
   grant insert on (organisation_id, id, rule, started_at, finished_at, due_before, rows_done, failure) to vrijplek_retention
   grant select on (organisation_id, id, rule, started_at, finished_at, due_before, rows_done, failure) to vrijplek_retention
   grant update on (organisation_id, id, rule, started_at, finished_at, due_before, rows_done, failure) to vrijplek_retention
+  grant select on (organisation_id, id, rule, started_at, finished_at, due_before, rows_done, failure) to vrijplek_rights
 
 table locations, row security forced
   organisation_id uuid not null
@@ -651,6 +658,7 @@ table occupied_intervals, row security forced
   grant select on (organisation_id, device_id, region, from_at, to_at, what, stuck, link_id, workspace_id, zone_id) to vrijplek_presence
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, device_id, region, from_at, to_at, what, stuck, link_id, workspace_id, zone_id) to vrijplek_retention
+  grant select on (organisation_id, device_id, region, from_at, to_at, what, stuck, link_id, workspace_id, zone_id) to vrijplek_rights
   grant delete on table to vrijplek_telemetry
   grant insert on (organisation_id, device_id, region, from_at, to_at, what, stuck, link_id, workspace_id, zone_id) to vrijplek_telemetry
   grant select on (organisation_id, device_id, region, from_at, to_at, what, stuck, link_id, workspace_id, zone_id) to vrijplek_telemetry
@@ -782,6 +790,7 @@ table people_counts, row security forced
   grant select on (organisation_id, device_id, from_at, people, link_id, workspace_id, zone_id) to vrijplek_presence
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, device_id, from_at, people, link_id, workspace_id, zone_id) to vrijplek_retention
+  grant select on (organisation_id, device_id, from_at, people, link_id, workspace_id, zone_id) to vrijplek_rights
   grant delete on table to vrijplek_telemetry
   grant insert on (organisation_id, device_id, from_at, people, link_id, workspace_id, zone_id) to vrijplek_telemetry
   grant select on (organisation_id, device_id, from_at, people, link_id, workspace_id, zone_id) to vrijplek_telemetry
@@ -832,6 +841,7 @@ table presence, row security forced
   grant select on (organisation_id, device_id, region, link_id, occupied, since_at, holds_until, unknown_from, stuck, people, people_until, state) to vrijplek_presence
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, device_id, region, link_id, occupied, since_at, holds_until, unknown_from, stuck, people, people_until, state) to vrijplek_retention
+  grant select on (organisation_id, device_id, region, link_id, occupied, since_at, holds_until, unknown_from, stuck, people, people_until, state) to vrijplek_rights
   grant delete on table to vrijplek_telemetry
   grant insert on (organisation_id, device_id, region, link_id, occupied, since_at, holds_until, unknown_from, stuck, people, people_until, state) to vrijplek_telemetry
   grant select on (organisation_id, device_id, region, link_id, occupied, since_at, holds_until, unknown_from, stuck, people, people_until, state) to vrijplek_telemetry
@@ -872,6 +882,7 @@ table readings partition by RANGE (at), row security forced
   grant select on (organisation_id, device_id, at, f_cnt, received_at, measurement) to vrijplek_presence
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, device_id, at, f_cnt, received_at, measurement) to vrijplek_retention
+  grant select on (organisation_id, device_id, at, f_cnt, received_at, measurement) to vrijplek_rights
   grant delete on table to vrijplek_telemetry
   grant insert on (organisation_id, device_id, at, f_cnt, received_at, measurement) to vrijplek_telemetry
   grant select on (organisation_id, device_id, at, f_cnt, received_at, measurement) to vrijplek_telemetry
@@ -954,6 +965,7 @@ table seen_devices, row security forced
   grant select on (organisation_id, source_id, dev_eui, first_seen_at, last_seen_at, uplinks) to vrijplek_administration
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, source_id, dev_eui, first_seen_at, last_seen_at, uplinks) to vrijplek_retention
+  grant select on (organisation_id, source_id, dev_eui, first_seen_at, last_seen_at, uplinks) to vrijplek_rights
   grant insert on (organisation_id, source_id, dev_eui, first_seen_at, last_seen_at, uplinks) to vrijplek_telemetry
   grant select on (organisation_id, source_id, dev_eui, first_seen_at, last_seen_at, uplinks) to vrijplek_telemetry
   grant update on (organisation_id, source_id, dev_eui, first_seen_at, last_seen_at, uplinks) to vrijplek_telemetry
@@ -1025,6 +1037,7 @@ table sources, row security forced
   grant select on (organisation_id, id, kind, name, secret_hash, created_at, last_used_at) to vrijplek_administration
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, id, kind, name, secret_hash, created_at, last_used_at) to vrijplek_retention
+  grant select on (organisation_id, id, kind, name, secret_hash, created_at, last_used_at) to vrijplek_rights
   grant select on (organisation_id, id, kind, name, secret_hash, created_at, last_used_at) to vrijplek_telemetry
   grant update on (organisation_id, id, kind, name, secret_hash, created_at, last_used_at) to vrijplek_telemetry
 
@@ -1089,6 +1102,7 @@ table trail_cosignatures, row security forced
   grant update on (organisation_id, size, witness, line, signed_at) to vrijplek_audit
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, size, witness, line, signed_at) to vrijplek_retention
+  grant select on (organisation_id, size, witness, line, signed_at) to vrijplek_rights
 
 table trail_entries, row security forced
   organisation_id uuid not null
@@ -1214,6 +1228,7 @@ table trail_witnesses, row security forced
   grant select on (organisation_id, name, public_key, added_at) to vrijplek_audit
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, name, public_key, added_at) to vrijplek_retention
+  grant select on (organisation_id, name, public_key, added_at) to vrijplek_rights
 
 table uplink_refusals, row security forced
   organisation_id uuid not null
@@ -1229,6 +1244,7 @@ table uplink_refusals, row security forced
   grant select on (organisation_id, source_id, date, reason, uplinks) to vrijplek_administration
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, source_id, date, reason, uplinks) to vrijplek_retention
+  grant select on (organisation_id, source_id, date, reason, uplinks) to vrijplek_rights
   grant insert on (organisation_id, source_id, date, reason, uplinks) to vrijplek_telemetry
   grant select on (organisation_id, source_id, date, reason, uplinks) to vrijplek_telemetry
   grant update on (organisation_id, source_id, date, reason, uplinks) to vrijplek_telemetry

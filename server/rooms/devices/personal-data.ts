@@ -6,43 +6,43 @@ export const declaration: RoomDeclaration = {
   tables: [
     {
       table: 'sources',
-      access: { administration: 'sid', telemetry: 'su', retention: 'sd' },
+      access: { administration: 'sid', telemetry: 'su', rights: 's', retention: 'sd' },
       plain: ['organisation_id', 'id', 'kind', 'name', 'secret_hash', 'created_at', 'last_used_at'],
       personal: {},
     },
     {
       table: 'devices',
-      access: { administration: 'siu', telemetry: 's', booking: 's', presence: 's', insight: 's', retention: 'sd' },
+      access: { administration: 'siu', telemetry: 's', booking: 's', presence: 's', insight: 's', rights: 's', retention: 'sd' },
       plain: ['organisation_id', 'id', 'dev_eui', 'model', 'kind', 'name', 'created_at', 'retired_at'],
       personal: {},
     },
     {
       table: 'device_links',
-      access: { administration: 'siud', telemetry: 's', booking: 's', presence: 's', insight: 's', retention: 'sd' },
+      access: { administration: 'siud', telemetry: 's', booking: 's', presence: 's', insight: 's', rights: 's', retention: 'sd' },
       plain: ['organisation_id', 'id', 'device_id', 'region', 'workspace_id', 'zone_id', 'during'],
       personal: {},
     },
     {
       table: 'decoders',
-      access: { administration: 'siu', telemetry: 's', retention: 'sd' },
+      access: { administration: 'siu', telemetry: 's', rights: 's', retention: 'sd' },
       plain: ['organisation_id', 'id', 'model', 'version', 'source', 'state', 'tried_at', 'created_at'],
       personal: {},
     },
     {
       table: 'seen_devices',
-      access: { administration: 'sd', telemetry: 'siu', retention: 'sd' },
+      access: { administration: 'sd', telemetry: 'siu', rights: 's', retention: 'sd' },
       plain: ['organisation_id', 'source_id', 'dev_eui', 'first_seen_at', 'last_seen_at', 'uplinks'],
       personal: {},
     },
     {
       table: 'uplink_refusals',
-      access: { administration: 'sd', telemetry: 'siu', retention: 'sd' },
+      access: { administration: 'sd', telemetry: 'siu', rights: 's', retention: 'sd' },
       plain: ['organisation_id', 'source_id', 'date', 'reason', 'uplinks'],
       personal: {},
     },
     {
       table: 'device_frames',
-      access: { administration: 'si', telemetry: 'siu', retention: 'sd' },
+      access: { administration: 'si', telemetry: 'siu', rights: 's', retention: 'sd' },
       plain: [
         'organisation_id',
         'device_id',
@@ -65,7 +65,7 @@ export const declaration: RoomDeclaration = {
     },
     {
       table: 'doors',
-      access: { administration: 'sid', sign_in: 'si', presence: 's', retention: 'sd' },
+      access: { administration: 'sid', sign_in: 'si', presence: 's', rights: 's', retention: 'sd' },
       plain: ['organisation_id', 'id', 'workspace_id', 'token_hash', 'paired_at'],
       personal: {},
     },

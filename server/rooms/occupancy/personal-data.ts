@@ -3,7 +3,7 @@ import type { Keeping, RoomDeclaration, TableDeclaration } from '#kernel/purpose
 /** Readings say that a place is in use, never by whom; telemetry has no person column at all. */
 const sensed = (table: string, plain: readonly string[], keeping: readonly Keeping[] = []): TableDeclaration => ({
   table,
-  access: { telemetry: 'siud', presence: 's', booking: 's', administration: 's', insight: 's', retention: 'sd' },
+  access: { telemetry: 'siud', presence: 's', booking: 's', administration: 's', insight: 's', rights: 's', retention: 'sd' },
   plain,
   personal: {},
   keeping,

@@ -53,15 +53,18 @@ const keptTable = (room: string, declared: TableDeclaration): KeptTable => {
   }
 }
 
-const tablesOf = (inventory: readonly RoomDeclaration[]): KeptTable[] =>
-  inventory.flatMap(({ room, tables }) => tables.filter(({ view }) => view !== true).map((declared) => keptTable(room, declared)))
+const tablesOf = (inventory: readonly RoomDeclaration[], wanted: (declared: TableDeclaration) => boolean): KeptTable[] =>
+  inventory.flatMap(({ room, tables }) =>
+    tables.filter((declared) => declared.view !== true && wanted(declared)).map((declared) => keptTable(room, declared)),
+  )
 
 /** Where something is kept about persons, in the order of the rooms: My data and its export go by it. */
-export const tablesAboutPeople = (inventory: readonly RoomDeclaration[]): KeptTable[] => tablesOf(inventory).filter(({ about }) => about.length > 0)
+export const tablesAboutPeople = (inventory: readonly RoomDeclaration[]): KeptTable[] =>
+  tablesOf(inventory, ({ people = [] }) => people.some(({ about }) => about))
 
-/** Instance-wide: look-ups by HMAC and secrets that wait for minutes. Nothing of an organisation is in them that its own tables do not hold. */
-const sharedTables: ReadonlySet<string> = new Set(['tenants', 'sign_in_directory', 'attempt_throttle', 'door_pairings', 'outbox'])
-
-/** Everything of an organisation, in the order of the rooms. */
+/**
+ * Everything of an organisation, in the order of the rooms. Not tables that the whole instance shares: look-ups by HMAC, and what outlives the
+ * organisation. Not events on their way, which are gone within seconds.
+ */
 export const tablesOfOrganisation = (inventory: readonly RoomDeclaration[]): KeptTable[] =>
-  tablesOf(inventory).filter(({ table }) => !sharedTables.has(table))
+  tablesOf(inventory, ({ table, plain }) => plain.includes('organisation_id') && table !== 'outbox')

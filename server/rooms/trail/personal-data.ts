@@ -74,13 +74,13 @@ export const declaration: RoomDeclaration = {
     },
     {
       table: 'trail_witnesses',
-      access: { retention: 'sd', audit: 'sid' },
+      access: { rights: 's', retention: 'sd', audit: 'sid' },
       plain: ['organisation_id', 'name', 'public_key', 'added_at'],
       personal: {},
     },
     {
       table: 'trail_cosignatures',
-      access: { retention: 'sd', audit: 'siud' },
+      access: { rights: 's', retention: 'sd', audit: 'siud' },
       plain: ['organisation_id', 'size', 'witness', 'line', 'signed_at'],
       personal: {},
     },
