@@ -3,9 +3,11 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, RouterP
 import { useEffect } from 'react'
 import { newQueryClient } from './client/queries.ts'
 import { onSignedOut } from './client/signed-out.ts'
+import { withRightsWords } from './language/language.ts'
 import { bookSearch } from './screens/book/search.ts'
 import { mapSearch } from './screens/map/search.ts'
-import { backPath, guardDoor, guardFirstUse, guardShell } from './shell/guard.ts'
+import { holdSearch, trailSearch } from './screens/privacy/trail-search.ts'
+import { backPath, guardDoor, guardFirstUse, guardPapers, guardShell } from './shell/guard.ts'
 import { NotFound } from './shell/NotFound.tsx'
 import { Root } from './shell/Root.tsx'
 import { forgetSession } from './shell/session.ts'
@@ -95,6 +97,110 @@ const accounts = createRoute({
   component: lazyRouteComponent(() => import('./screens/accounts/Accounts.tsx'), 'Accounts'),
 })
 
+const myData = createRoute({
+  getParentRoute: () => shell,
+  path: '/me/data',
+  component: lazyRouteComponent(() => withRightsWords(import('./screens/data/MyData.tsx')), 'MyData'),
+})
+const organisation = createRoute({
+  getParentRoute: () => shell,
+  path: '/organisation',
+  component: lazyRouteComponent(() => withRightsWords(import('./screens/organisation/Organisation.tsx')), 'Organisation'),
+})
+const endAgreement = createRoute({
+  getParentRoute: () => shell,
+  path: '/organisation/end',
+  component: lazyRouteComponent(() => withRightsWords(import('./screens/organisation/EndAgreement.tsx')), 'EndAgreement'),
+})
+
+const dataSubjects = createRoute({
+  getParentRoute: () => shell,
+  path: '/privacy',
+  component: lazyRouteComponent(() => withRightsWords(import('./screens/privacy/DataSubjects.tsx')), 'DataSubjects'),
+})
+const dataSubject = createRoute({
+  getParentRoute: () => shell,
+  path: '/privacy/people/$personId',
+  component: lazyRouteComponent(() => withRightsWords(import('./screens/privacy/Person.tsx')), 'Person'),
+})
+const dataRequests = createRoute({
+  getParentRoute: () => shell,
+  path: '/privacy/requests',
+  component: lazyRouteComponent(() => withRightsWords(import('./screens/privacy/Requests.tsx')), 'Requests'),
+})
+const holds = createRoute({
+  getParentRoute: () => shell,
+  path: '/privacy/holds',
+  validateSearch: holdSearch,
+  component: lazyRouteComponent(() => withRightsWords(import('./screens/privacy/Holds.tsx')), 'Holds'),
+})
+const keeping = createRoute({
+  getParentRoute: () => shell,
+  path: '/privacy/keeping',
+  component: lazyRouteComponent(() => withRightsWords(import('./screens/privacy/Keeping.tsx')), 'Keeping'),
+})
+const trail = createRoute({
+  getParentRoute: () => shell,
+  path: '/privacy/trail',
+  validateSearch: trailSearch,
+  component: lazyRouteComponent(() => withRightsWords(import('./screens/privacy/Trail.tsx')), 'Trail'),
+})
+
+/** What can be done about one's own data, and by the privacy officer about somebody's: the same screens. */
+const actsAt = <const Base extends '/me/data' | '/privacy/people/$personId'>(base: Base) => [
+  createRoute({
+    getParentRoute: () => shell,
+    path: `${base}/correct`,
+    component: lazyRouteComponent(() => withRightsWords(import('./screens/data/Correct.tsx')), 'Correct'),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: `${base}/freeze`,
+    component: lazyRouteComponent(() => withRightsWords(import('./screens/data/Freeze.tsx')), 'Freeze'),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: `${base}/export`,
+    component: lazyRouteComponent(() => withRightsWords(import('./screens/data/Take.tsx')), 'Take'),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: `${base}/erase`,
+    component: lazyRouteComponent(() => withRightsWords(import('./screens/data/Erase.tsx')), 'Erase'),
+  }),
+] as const
+
+/** The papers can be read before one agrees to them, too. */
+const papers = createRoute({
+  getParentRoute: () => root,
+  id: 'papers',
+  component: lazyRouteComponent(() => withRightsWords(import('./screens/papers/Papers.tsx')), 'Papers'),
+  errorComponent: ShellBroken,
+  beforeLoad: ({ location }) => guardPapers(queries, location.href),
+})
+const agreement = createRoute({
+  getParentRoute: () => papers,
+  path: '/agreement',
+  component: lazyRouteComponent(() => withRightsWords(import('./screens/papers/AgreementPage.tsx')), 'AgreementPage'),
+})
+const annex = createRoute({
+  getParentRoute: () => papers,
+  path: '/agreement/annex',
+  component: lazyRouteComponent(() => withRightsWords(import('./screens/papers/Annex.tsx')), 'Annex'),
+})
+
+/** For who has the link, whether or not they have an account any more. */
+const receipt = createRoute({
+  getParentRoute: () => root,
+  path: '/receipts/$receiptId',
+  component: lazyRouteComponent(() => withRightsWords(import('./screens/data/Receipt.tsx')), 'Receipt'),
+})
+const endingByLink = createRoute({
+  getParentRoute: () => root,
+  path: '/endings/$link',
+  component: lazyRouteComponent(() => withRightsWords(import('./screens/organisation/EndingByLink.tsx')), 'EndingByLink'),
+})
+
 const map = createRoute({
   getParentRoute: () => shell,
   path: '/map',
@@ -129,8 +235,12 @@ const kit = createRoute({
 
 const router = createRouter({
   routeTree: root.addChildren([
-    shell.addChildren([today, book, people, me, myBookings, myPassword, whatIsKept, accounts, map, mapOfFloor, qr]),
-    signIn, signUp, invitation, firstUse, door,
+    shell.addChildren([
+      today, book, people, me, myBookings, myPassword, whatIsKept, accounts, map, mapOfFloor, qr,
+      myData, organisation, endAgreement, dataSubjects, dataSubject, dataRequests, holds, keeping, trail, ...actsAt('/me/data'), ...actsAt('/privacy/people/$personId'),
+    ]),
+    papers.addChildren([agreement, annex]),
+    signIn, signUp, invitation, firstUse, door, receipt, endingByLink,
     kit,
   ]),
   defaultPreload: 'intent',

@@ -51,6 +51,11 @@ export function formats(language: Language, timeZone: string) {
     /** dinsdag 24 november, Tuesday 24 November: without the comma that English would put. */
     dateLong: (moment: Moment) =>
       using({ weekday: 'long', day: 'numeric', month: 'long' }).format(atMs(moment)).replace(',', ''),
+    /** 21 februari 2027, 21 February 2027: where the year matters. */
+    dateWithYear: (moment: Moment) => using({ day: 'numeric', month: 'long', year: 'numeric' }).format(atMs(moment)),
+    /** CET, GMT+1: the zone as people name it at that moment. */
+    zone: (moment: Moment) =>
+      using({ timeZoneName: 'short' }).formatToParts(atMs(moment)).find((found) => found.type === 'timeZoneName')?.value ?? timeZone,
     /** Year, month and day on the location's calendar, for comparing days: 2026-11-24. */
     isoDay: (moment: Moment) => {
       const parts = using({ year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(atMs(moment))
@@ -67,6 +72,16 @@ export function formats(language: Language, timeZone: string) {
     },
   }
 }
+
+/** 4 kB, 1,4 MB: sizes as people write them. */
+export function formatSize(language: Language, bytes: number): string {
+  const number = (value: number, digits: number) => new Intl.NumberFormat(locale[language], { maximumFractionDigits: digits }).format(value)
+  if (bytes < 1_000_000) return `${number(Math.max(1, Math.round(bytes / 1000)), 0)} kB`
+  return bytes < 1_000_000_000 ? `${number(bytes / 1_000_000, 1)} MB` : `${number(bytes / 1_000_000_000, 1)} GB`
+}
+
+/** 12.480 in Dutch, 12,480 in English. */
+export const formatCount = (language: Language, count: number): string => new Intl.NumberFormat(locale[language]).format(count)
 
 const dayOfMonth = (using: (options: Intl.DateTimeFormatOptions) => Intl.DateTimeFormat, moment: Moment) =>
   using({ day: 'numeric' }).format(atMs(moment))

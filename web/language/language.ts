@@ -3,11 +3,12 @@ import { initReactI18next, useTranslation } from 'react-i18next'
 import type { Language } from '#contract/values.ts'
 import { languageKey } from '#contract/browser-stores.ts'
 import type { words } from './nl/index.ts'
+import type { words as rightsWords } from './nl/rights/index.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app'
-    resources: { app: typeof words }
+    resources: { app: typeof words; rights: typeof rightsWords }
     returnNull: false
   }
 }
@@ -16,6 +17,12 @@ const load = {
   nl: () => import('./nl/index.ts'),
   en: () => import('./en/index.ts'),
 } as const
+/** Words of screens that few open in a day: they come with the first of those screens. */
+const loadRights = {
+  nl: () => import('./nl/rights/index.ts'),
+  en: () => import('./en/rights/index.ts'),
+} as const
+let rightsNeeded = false
 
 /** The language now shown. first-paint.js set it on the document: the person's choice, else the browser's, else English. */
 export const language = (): Language => (document.documentElement.lang === 'nl' ? 'nl' : 'en')
@@ -43,8 +50,18 @@ export async function chooseLanguage(chosen: Language): Promise<void> {
 export async function showLanguage(chosen: Language): Promise<void> {
   const { words } = await load[chosen]()
   i18next.addResourceBundle(chosen, 'app', words)
+  if (rightsNeeded) i18next.addResourceBundle(chosen, 'rights', (await loadRights[chosen]()).words)
   document.documentElement.lang = chosen
   await i18next.changeLanguage(chosen)
+}
+
+/** Loads a screen together with the words that it speaks beyond those of the app. */
+export async function withRightsWords<Screen>(screen: Promise<Screen>): Promise<Screen> {
+  rightsNeeded = true
+  const spoken = language()
+  const [loaded, { words }] = await Promise.all([screen, loadRights[spoken]()])
+  i18next.addResourceBundle(spoken, 'rights', words)
+  return loaded
 }
 
 /** The words, and the language for formatting; re-renders when the language changes. */
@@ -55,3 +72,10 @@ export function useWords() {
 
 /** Outside React: a message that is made before it is shown. */
 export const say = i18next.t.bind(i18next)
+
+/** As `useWords`, on screens loaded through `withRightsWords`; `app` says what the whole app says. */
+export function useRightsWords() {
+  const { t } = useTranslation('rights')
+  const { t: app } = useTranslation('app')
+  return { t, app, language: language() }
+}

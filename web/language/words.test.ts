@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { words as en } from './en/index.ts'
-import { words as nl } from './nl/index.ts'
+import { words as enApp } from './en/index.ts'
+import { words as enRights } from './en/rights/index.ts'
+import { words as nlApp } from './nl/index.ts'
+import { words as nlRights } from './nl/rights/index.ts'
+
+const en = { ...enApp, rights: enRights }
+const nl = { ...nlApp, rights: nlRights }
 
 type Tree = { readonly [key: string]: string | Tree }
 

@@ -28,25 +28,39 @@ const deleteDatabase = (name: string) =>
     asked.addEventListener('error', () => reject(asked.error ?? new Error(`could not delete ${name}`)))
   })
 
-export type StoreOnDevice = BrowserStore & { readonly bytes: number }
+/** `bytes`: null where a page cannot look, as into a cookie. `count`: answers in a cache, actions that wait. */
+export type StoreOnDevice = BrowserStore & { readonly bytes: number | null; readonly count: number }
 
-/** What lies on this device now, store by store, with its size; empty stores are left out. */
-export async function storesOnDevice(): Promise<StoreOnDevice[]> {
+/**
+ * What lies on this device now, store by store, with its size; empty stores are left out.
+ *
+ * @param waiting actions that wait for a connection
+ */
+export async function storesOnDevice(waiting: number): Promise<StoreOnDevice[]> {
   const found: StoreOnDevice[] = []
   for (const store of browserStores) {
-    const bytes = await sizeOf(store)
-    if (bytes > 0) found.push({ ...store, bytes })
+    // Cookies are out of a page's reach: the one of the person is here, or nobody would be signed in.
+    if (store.kind === 'cookie' && store.whose === 'person') found.push({ ...store, bytes: null, count: 1 })
+    else if (store.kind === 'indexed_db' && waiting > 0) found.push({ ...store, bytes: null, count: waiting })
+    else {
+      const { bytes, count } = await sizeOf(store)
+      if (bytes > 0) found.push({ ...store, bytes, count })
+    }
   }
   return found
 }
 
-async function sizeOf(store: BrowserStore): Promise<number> {
-  if (store.kind === 'local_storage') return localStorage.getItem(store.name)?.length ?? 0
-  if (store.kind !== 'cache') return 0
+async function sizeOf(store: BrowserStore): Promise<{ bytes: number; count: number }> {
+  if (store.kind === 'local_storage') return { bytes: localStorage.getItem(store.name)?.length ?? 0, count: 1 }
+  if (store.kind !== 'cache') return { bytes: 0, count: 0 }
   let bytes = 0
+  let count = 0
   for (const name of await globalThis.caches.keys()) {
     if (!named(store, name)) continue
-    for (const answer of await (await globalThis.caches.open(name)).matchAll()) bytes += (await answer.blob()).size
+    for (const answer of await (await globalThis.caches.open(name)).matchAll()) {
+      bytes += (await answer.blob()).size
+      count += 1
+    }
   }
-  return bytes
+  return { bytes, count }
 }

@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
-import { useMemo, type ReactNode } from 'react'
-import { useWords } from '../language/language.ts'
+import { lazy, Suspense, useContext, useMemo, type ReactNode } from 'react'
+import { useWords, withRightsWords } from '../language/language.ts'
 import { useWaiting } from '../offline/useWaiting.ts'
 import { ErrorNote, LoadingLines } from '../ui/notes.tsx'
 import { SessionContext, sessionOptions } from './session.ts'
 import { Tabs } from './Tabs.tsx'
 import { WaitsContext } from './waits.ts'
+
+/** Only for who may know of an end of the agreement: for everyone else it is not even loaded. */
+const EndingBanner = lazy(async () => ({ default: (await withRightsWords(import('../screens/organisation/EndingBanner.tsx'))).EndingBanner }))
 
 /** The app around its screens: a way past the menu, the menu, the screen, and who is signed in. */
 export function Shell() {
@@ -27,11 +30,15 @@ export function Shell() {
 
 function Frame({ children }: { readonly children: ReactNode }) {
   const { t } = useWords()
+  const knows = useContext(SessionContext)?.permissions.includes('see_keeping') === true
   return (
     <div className="shell">
       <a className="skip" href="#screen">{t('shell.skip')}</a>
       <Tabs />
-      {children}
+      <div>
+        {knows && <Suspense><EndingBanner /></Suspense>}
+        {children}
+      </div>
     </div>
   )
 }

@@ -1,7 +1,9 @@
 import { Link, useLocation } from '@tanstack/react-router'
+import { useContext } from 'react'
 import { useWords } from '../language/language.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Logo } from '../ui/Logo.tsx'
+import { SessionContext } from './session.ts'
 
 const tabs = [
   { to: '/', name: 'today' },
@@ -9,16 +11,19 @@ const tabs = [
   { to: '/people', name: 'people' },
   { to: '/me', name: 'me' },
 ] as const
+const desk = { to: '/privacy', name: 'privacy' } as const
 
-/** The app's four places: a bar below on a phone, a rail at the left on a desktop (surfaces.css). */
+/** The app's four places, and the privacy desk for who may handle requests: a bar below on a phone, a rail at the left on a desktop (surfaces.css). */
 export function Tabs() {
   const { t } = useWords()
   const path = useLocation({ select: (location) => location.pathname })
+  const session = useContext(SessionContext)
+  const shown = session?.permissions.includes('handle_requests') === true ? [...tabs, desk] : tabs
   const isHere = (to: string) => (to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`))
   return (
     <nav className="tabs" aria-label={t('shell.main')}>
       <Link to="/" className="home" aria-label="Vrijplek" tabIndex={-1} activeProps={{ 'aria-current': undefined }}><Logo size={36} /></Link>
-      {tabs.map(({ to, name }) => (
+      {shown.map(({ to, name }) => (
         <Link key={to} to={to as string} aria-current={isHere(to) ? 'page' : undefined} activeProps={{}}>
           <Icon name={name} />
           {t(`shell.${name}`)}

@@ -9,6 +9,12 @@ export async function guardShell(queries: QueryClient, href: string): Promise<vo
   else if (answer.data.next !== null) redirect({ to: '/first-use', replace: true, throw: true })
 }
 
+/** Lets in who is signed in, also before they agreed: what one agrees to can be read first. */
+export async function guardPapers(queries: QueryClient, href: string): Promise<void> {
+  const answer = await queries.query({ ...sessionOptions, staleTime: 'static' })
+  if (answer === null) redirect({ to: '/sign-in', search: { back: href }, replace: true, throw: true })
+}
+
 /** Sends those who are signed in already onward. Without a connection the door still shows. */
 export async function guardDoor(queries: QueryClient): Promise<void> {
   const answer = await queries.query({ ...sessionOptions, staleTime: 'static' }).catch(() => null)

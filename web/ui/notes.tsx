@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { ApiProblem, Offline } from '../client/problem.ts'
 import { useWords } from '../language/language.ts'
@@ -10,6 +11,17 @@ export function ErrorNote({ error, onRetry }: { readonly error: unknown; readonl
   const offline = error instanceof Offline
   const title = error instanceof ApiProblem ? error.title : t(offline ? 'offline.title' : 'parts.failedTitle')
   const detail = error instanceof ApiProblem ? error.detail : t(offline ? 'offline.needsConnection' : 'parts.failedText')
+  // No fault: the person asked for it themselves, and can lift it.
+  const frozen = error instanceof ApiProblem && error.code === 'data_restricted'
+  if (frozen) {
+    return (
+      <output className="note info">
+        <span />
+        <span><strong className="strong">{title}</strong><br />{detail}</span>
+        <Link to="/me/data/freeze" className="btn plain">{t('parts.toFreeze')}</Link>
+      </output>
+    )
+  }
   return (
     <div className={offline ? 'note' : 'note wrong'} role="alert">
       <Icon name={offline ? 'offline' : 'warning'} size={20} />

@@ -16,6 +16,7 @@ export const parts: SameKeys<typeof nl> = {
   messages: 'Messages',
   sheetTaller: 'Make the panel taller',
   sheetShorter: 'Make the panel shorter',
+  toFreeze: 'Lift it',
   failedTitle: 'This did not work',
   failedText: 'Something went wrong on our side. Try again. If it stays, tell your manager.',
 }

@@ -8,6 +8,7 @@ export const shell: SameKeys<typeof nl> = {
   map: 'Map',
   people: 'People',
   me: 'Me',
+  privacy: 'Privacy',
   language: 'Language',
   newVersion: 'There is a new version of the app.',
   reload: 'Reload',

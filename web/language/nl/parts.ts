@@ -13,6 +13,7 @@ export const parts = {
   messages: 'Meldingen',
   sheetTaller: 'Paneel groter maken',
   sheetShorter: 'Paneel kleiner maken',
+  toFreeze: 'Hef het op',
   failedTitle: 'Dit lukte niet',
   failedText: 'Er ging bij ons iets mis. Probeer het opnieuw. Blijft het zo, meld het dan aan je beheerder.',
 } as const

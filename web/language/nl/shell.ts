@@ -5,6 +5,7 @@ export const shell = {
   map: 'Kaart',
   people: 'Mensen',
   me: 'Ik',
+  privacy: 'Privacy',
   language: 'Taal',
   newVersion: 'Er is een nieuwe versie van de app.',
   reload: 'Opnieuw laden',

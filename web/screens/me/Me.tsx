@@ -16,7 +16,6 @@ import { isAlive } from '../today/moment.ts'
 import { useNow } from '../workspace/useNow.ts'
 import './me.css'
 import { Notices } from './Notices.tsx'
-import { OnThisDevice } from './OnThisDevice.tsx'
 import { Settings } from './Settings.tsx'
 import { SignOuts } from './SignOuts.tsx'
 import { VisibilityChoice } from './VisibilityChoice.tsx'
@@ -36,17 +35,19 @@ export function Me() {
       <Upcoming />
       <Notices />
       <Settings />
+      <section>
+        <h2>{t('me.data')}</h2>
+        <ul className="lines"><Way to="/me/data" title={t('me.dataSee')} text={t('me.dataText')} /></ul>
+      </section>
       {manages && (
         <section>
           <h2>{t('me.manage')}</h2>
-          <ul className="lines"><Way to="/accounts" title={t('me.accounts')} text={t('me.accountsText', { organisation: organisation.name })} /></ul>
+          <ul className="lines">
+            <Way to="/accounts" title={t('me.accounts')} text={t('me.accountsText', { organisation: organisation.name })} />
+            <Way to="/organisation" title={t('me.organisation')} text={t('me.organisationText')} />
+          </ul>
         </section>
       )}
-      <section>
-        <h2>{t('me.data')}</h2>
-        <ul className="lines"><Way to="/me/kept" title={t('me.kept')} text={t('me.keptText')} /></ul>
-      </section>
-      <OnThisDevice />
       <section>
         <h2>{t('me.account')}</h2>
         <ul className="lines"><Way to="/me/password" title={t('me.password')} text={t('me.passwordText')} /></ul>
@@ -56,7 +57,7 @@ export function Me() {
   )
 }
 
-function Way({ to, title, text }: { readonly to: '/accounts' | '/me/kept' | '/me/password'; readonly title: string; readonly text: string }) {
+function Way({ to, title, text }: { readonly to: '/accounts' | '/organisation' | '/me/data' | '/me/password'; readonly title: string; readonly text: string }) {
   return <li><Link to={to} className="way"><span><strong>{title}</strong><small>{text}</small></span><Icon name="onward" size={16} /></Link></li>
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { signOut } from '#contract/endpoints/session.ts'
 import { call } from '../../client/call.ts'
+import { formatCount, formatSize } from '../../language/format.ts'
 import { useWords } from '../../language/language.ts'
 import { storesOnDevice, type StoreOnDevice } from '../../offline/wipe.ts'
 import { useLeave } from '../../shell/useLeave.ts'
@@ -20,7 +21,7 @@ export function OnThisDevice() {
   const [busy, setBusy] = useState(false)
   useEffect(() => {
     let late = false
-    void storesOnDevice().then((found) => {
+    void storesOnDevice(waiting).then((found) => {
       if (!late) setStores(found)
     }, () => setStores([]))
     return () => {
@@ -35,6 +36,11 @@ export function OnThisDevice() {
     if (!ended) tell({ text: t('me.signOutFailed'), stays: true })
     await leave('device')
   }
+  const sizeOf = ({ bytes, kind, count }: StoreOnDevice): string => {
+    if (kind === 'indexed_db') return formatCount(language, count)
+    if (bytes === null) return t('me.present')
+    return bytes < 1000 ? t('me.small') : formatSize(language, bytes)
+  }
   return (
     <section className="here" aria-labelledby="here-title">
       <h2 id="here-title">{t('me.here')}</h2>
@@ -42,7 +48,7 @@ export function OnThisDevice() {
       {stores !== null && stores.length > 0 && (
         <dl>
           {stores.map((store) => (
-            <div key={store.name}><dt>{store.what[language]}<small>{store.howLong[language]}</small></dt><dd>{sizeOf(store, t)}</dd></div>
+            <div key={store.name}><dt>{store.what[language]}<small>{store.howLong[language]}</small></dt><dd>{sizeOf(store)}</dd></div>
           ))}
         </dl>
       )}
@@ -55,9 +61,4 @@ export function OnThisDevice() {
       </ConfirmDialog>
     </section>
   )
-}
-
-function sizeOf({ bytes, kind }: StoreOnDevice, t: ReturnType<typeof useWords>['t']): string {
-  if (kind === 'cookie' || kind === 'indexed_db') return t('me.present')
-  return bytes < 1024 ? t('me.small') : t('me.bytes', { size: Math.round(bytes / 1024) })
 }
