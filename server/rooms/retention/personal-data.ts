@@ -28,7 +28,7 @@ export const declaration: RoomDeclaration = {
     },
     {
       table: 'holds',
-      access: { rights: 'siu', retention: 'sd', administration: 's' },
+      access: { rights: 'siu', retention: 'sud', administration: 's' },
       plain: ['organisation_id', 'id', 'ground', 'statute', 'placed_at', 'ends_at', 'lifted_at'],
       personal: {
         person_id: reference('employee', desks, { after: 'hold_end', period: 'P730D' }),

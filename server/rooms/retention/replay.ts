@@ -28,7 +28,7 @@ export const findReturned = async (kernel: Kernel, organisations: readonly Organ
     look(organisation, null)
     for (let after: PersonId | null = null; ; ) {
       const from: PersonId | null = after
-      const ids = await inOrganisation(kernel, organisation, 'retention', (tx) => peopleAfter(tx, from, atOnce))
+      const ids: PersonId[] = await inOrganisation(kernel, organisation, 'retention', (tx) => peopleAfter(tx, from, atOnce))
       for (const id of ids) look(organisation, id)
       after = ids.at(-1) ?? null
       if (after === null) break
