@@ -60,6 +60,9 @@ export type PlaceKind =
 
 export type Place = { readonly kind: PlaceKind; readonly room?: string }
 
+/** Programs beside each other: `server/<name>.ts`, with a folder of the same name for their parts. */
+const programs: readonly string[] = ['main', 'backup', 'restore', 'drill']
+
 /** Where a project file stands. `free` may import anything: benches, tests, scripts and build settings. */
 export const placeOf = (path: string): Place => {
   const parts = path.split('/')
@@ -72,7 +75,7 @@ export const placeOf = (path: string): Place => {
   if (top === 'verify' && second === 'test' && third !== undefined) return { kind: 'free' }
   if (top === 'contract' || top === 'db' || top === 'web' || top === 'verify') return { kind: top }
   if (top !== 'server' || second === undefined) return { kind: 'nowhere' }
-  if (second === 'main.ts' || second === 'start') return { kind: 'main' }
+  if (programs.includes(second.replace(/\.ts$/, '')) || second === 'start') return { kind: 'main' }
   if (second === 'house.ts' || second === 'house' || second === 'inventory.ts' || second === 'inventory') return { kind: 'house' }
   if (second === 'kernel') return { kind: 'kernel' }
   if (second === 'demo') return { kind: 'demo' }

@@ -44,6 +44,8 @@ export type BackupServiceOptions = {
   /** Null when the key store is an outside PostgreSQL. */
   readonly keys: KeyPlaces | null
   readonly signer?: Signer
+  /** For a program beside the service, which ships the WAL itself: the line that a base back-up joins, or null for one that stands alone. */
+  readonly beside?: { readonly line: string | null }
 }
 
 export type BackupService = Backups & {
@@ -139,7 +141,7 @@ export const createBackupService = (options: BackupServiceOptions): BackupServic
       if (failures.has('keys')) keysAreDue = true
       else keysCopiedAt = at
     }
-    if (cluster !== null) await attempt('wal', () => shipWal(cluster))
+    if (cluster !== null && options.beside === undefined) await attempt('wal', () => shipWal(cluster))
   }
 
   const look = async (): Promise<Store> => {
@@ -148,7 +150,7 @@ export const createBackupService = (options: BackupServiceOptions): BackupServic
   }
 
   const backUpNow = async (from: CopiedCluster): Promise<Manifest> => {
-    const { id } = await lineOf(from)
+    const ofLine = options.beside === undefined ? (await lineOf(from)).id : options.beside.line
     return await takeBaseBackup({
       storage,
       wrapper: root,
@@ -156,14 +158,14 @@ export const createBackupService = (options: BackupServiceOptions): BackupServic
       connection: from.connection,
       clusterDir: from.clusterDir,
       besides: options.besides,
-      line: id,
+      line: ofLine,
       journal: () => journal.head(),
       signer: options.signer,
     })
   }
 
   const pruneNow = async (): Promise<readonly string[]> => {
-    const going = whatGoes(await look(), clock.now(), line?.id ?? null)
+    const going = whatGoes(await look(), clock.now(), options.beside?.line ?? line?.id ?? null)
     await storage.remove(going)
     return going
   }

@@ -1,3 +1,4 @@
+import type { OrganisationId } from '#contract/ids.ts'
 import pg from 'pg'
 import type { ClientConfig } from 'pg'
 import type { ErasureJournal, JournalHead } from '../../erasure-journal.ts'
@@ -33,6 +34,10 @@ export const takeIn = (owner: ClientConfig, { n, head }: JournalHead): Promise<v
       [n, head],
     )
   })
+
+/** Everybody's place in the database. */
+export const organisationsIn = (owner: ClientConfig): Promise<OrganisationId[]> =>
+  asOwner(owner, async (client) => (await client.query<{ id: OrganisationId }>('SELECT id FROM tenants ORDER BY id')).rows.map(({ id }) => id))
 
 /** A journal of which the hash of each line is known. */
 export type ComparedJournal = { readonly head: JournalHead; readonly hashOf: (n: number) => string | undefined }
