@@ -97,109 +97,55 @@ const accounts = createRoute({
   component: lazyRouteComponent(() => import('./screens/accounts/Accounts.tsx'), 'Accounts'),
 })
 
-const myData = createRoute({
-  getParentRoute: () => shell,
-  path: '/me/data',
-  component: lazyRouteComponent(() => withRightsWords(import('./screens/data/MyData.tsx')), 'MyData'),
-})
-const organisation = createRoute({
-  getParentRoute: () => shell,
-  path: '/organisation',
-  component: lazyRouteComponent(() => withRightsWords(import('./screens/organisation/Organisation.tsx')), 'Organisation'),
-})
-const endAgreement = createRoute({
-  getParentRoute: () => shell,
-  path: '/organisation/end',
-  component: lazyRouteComponent(() => withRightsWords(import('./screens/organisation/EndAgreement.tsx')), 'EndAgreement'),
-})
+/** Screens of rights: each room of them is one file, with the words that they share. */
+const ofData = (name: keyof typeof import('./screens/data/screens.ts')) => lazyRouteComponent(() => withRightsWords(import('./screens/data/screens.ts')), name)
+const ofDesk = (name: keyof typeof import('./screens/privacy/screens.ts')) => lazyRouteComponent(() => withRightsWords(import('./screens/privacy/screens.ts')), name)
+const ofEnd = (name: keyof typeof import('./screens/organisation/screens.ts')) => lazyRouteComponent(() => withRightsWords(import('./screens/organisation/screens.ts')), name)
+const ofPapers = (name: keyof typeof import('./screens/papers/screens.ts')) => lazyRouteComponent(() => withRightsWords(import('./screens/papers/screens.ts')), name)
 
-const dataSubjects = createRoute({
-  getParentRoute: () => shell,
-  path: '/privacy',
-  component: lazyRouteComponent(() => withRightsWords(import('./screens/privacy/DataSubjects.tsx')), 'DataSubjects'),
-})
-const dataSubject = createRoute({
-  getParentRoute: () => shell,
-  path: '/privacy/people/$personId',
-  component: lazyRouteComponent(() => withRightsWords(import('./screens/privacy/Person.tsx')), 'Person'),
-})
-const dataRequests = createRoute({
-  getParentRoute: () => shell,
-  path: '/privacy/requests',
-  component: lazyRouteComponent(() => withRightsWords(import('./screens/privacy/Requests.tsx')), 'Requests'),
-})
+const myData = createRoute({ getParentRoute: () => shell, path: '/me/data', component: ofData('MyData') })
+const organisation = createRoute({ getParentRoute: () => shell, path: '/organisation', component: ofEnd('Organisation') })
+const endAgreement = createRoute({ getParentRoute: () => shell, path: '/organisation/end', component: ofEnd('EndAgreement') })
+
+const dataSubjects = createRoute({ getParentRoute: () => shell, path: '/privacy', component: ofDesk('DataSubjects') })
+const dataSubject = createRoute({ getParentRoute: () => shell, path: '/privacy/people/$personId', component: ofDesk('Person') })
+const dataRequests = createRoute({ getParentRoute: () => shell, path: '/privacy/requests', component: ofDesk('Requests') })
 const holds = createRoute({
   getParentRoute: () => shell,
   path: '/privacy/holds',
   validateSearch: holdSearch,
-  component: lazyRouteComponent(() => withRightsWords(import('./screens/privacy/Holds.tsx')), 'Holds'),
+  component: ofDesk('Holds'),
 })
-const keeping = createRoute({
-  getParentRoute: () => shell,
-  path: '/privacy/keeping',
-  component: lazyRouteComponent(() => withRightsWords(import('./screens/privacy/Keeping.tsx')), 'Keeping'),
-})
+const keeping = createRoute({ getParentRoute: () => shell, path: '/privacy/keeping', component: ofDesk('Keeping') })
 const trail = createRoute({
   getParentRoute: () => shell,
   path: '/privacy/trail',
   validateSearch: trailSearch,
-  component: lazyRouteComponent(() => withRightsWords(import('./screens/privacy/Trail.tsx')), 'Trail'),
+  component: ofDesk('Trail'),
 })
 
 /** What can be done about one's own data, and by the privacy officer about somebody's: the same screens. */
 const actsAt = <const Base extends '/me/data' | '/privacy/people/$personId'>(base: Base) => [
-  createRoute({
-    getParentRoute: () => shell,
-    path: `${base}/correct`,
-    component: lazyRouteComponent(() => withRightsWords(import('./screens/data/Correct.tsx')), 'Correct'),
-  }),
-  createRoute({
-    getParentRoute: () => shell,
-    path: `${base}/freeze`,
-    component: lazyRouteComponent(() => withRightsWords(import('./screens/data/Freeze.tsx')), 'Freeze'),
-  }),
-  createRoute({
-    getParentRoute: () => shell,
-    path: `${base}/export`,
-    component: lazyRouteComponent(() => withRightsWords(import('./screens/data/Take.tsx')), 'Take'),
-  }),
-  createRoute({
-    getParentRoute: () => shell,
-    path: `${base}/erase`,
-    component: lazyRouteComponent(() => withRightsWords(import('./screens/data/Erase.tsx')), 'Erase'),
-  }),
+  createRoute({ getParentRoute: () => shell, path: `${base}/correct`, component: ofData('Correct') }),
+  createRoute({ getParentRoute: () => shell, path: `${base}/freeze`, component: ofData('Freeze') }),
+  createRoute({ getParentRoute: () => shell, path: `${base}/export`, component: ofData('Take') }),
+  createRoute({ getParentRoute: () => shell, path: `${base}/erase`, component: ofData('Erase') }),
 ] as const
 
 /** The papers can be read before one agrees to them, too. */
 const papers = createRoute({
   getParentRoute: () => root,
   id: 'papers',
-  component: lazyRouteComponent(() => withRightsWords(import('./screens/papers/Papers.tsx')), 'Papers'),
+  component: ofPapers('Papers'),
   errorComponent: ShellBroken,
   beforeLoad: ({ location }) => guardPapers(queries, location.href),
 })
-const agreement = createRoute({
-  getParentRoute: () => papers,
-  path: '/agreement',
-  component: lazyRouteComponent(() => withRightsWords(import('./screens/papers/AgreementPage.tsx')), 'AgreementPage'),
-})
-const annex = createRoute({
-  getParentRoute: () => papers,
-  path: '/agreement/annex',
-  component: lazyRouteComponent(() => withRightsWords(import('./screens/papers/Annex.tsx')), 'Annex'),
-})
+const agreement = createRoute({ getParentRoute: () => papers, path: '/agreement', component: ofPapers('AgreementPage') })
+const annex = createRoute({ getParentRoute: () => papers, path: '/agreement/annex', component: ofPapers('Annex') })
 
 /** For who has the link, whether or not they have an account any more. */
-const receipt = createRoute({
-  getParentRoute: () => root,
-  path: '/receipts/$receiptId',
-  component: lazyRouteComponent(() => withRightsWords(import('./screens/data/Receipt.tsx')), 'Receipt'),
-})
-const endingByLink = createRoute({
-  getParentRoute: () => root,
-  path: '/endings/$link',
-  component: lazyRouteComponent(() => withRightsWords(import('./screens/organisation/EndingByLink.tsx')), 'EndingByLink'),
-})
+const receipt = createRoute({ getParentRoute: () => root, path: '/receipts/$receiptId', component: ofData('Receipt') })
+const endingByLink = createRoute({ getParentRoute: () => root, path: '/endings/$link', component: ofEnd('EndingByLink') })
 
 const map = createRoute({
   getParentRoute: () => shell,

@@ -6,10 +6,16 @@ import { compressed } from './build/compress.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
+/** What only the screens of rights share: they are opened seldom, and by few, so it stays out of what everyone loads. */
+const rightsShared =
+  /[\\/]web[\\/]screens[\\/](?:data|papers|privacy|organisation)[\\/]|[\\/]contract[\\/](?:keeping|endpoints[\\/](?:my-data|privacy-desk|inventory|keeping|trail))\.ts|[iI]nfiniteQuery/
+
 /** Libraries and shared parts; screens, the plan and each language's words stay files of their own. */
 const appShared = /node_modules[\\/](?!d3-)|[\\/]web[\\/](?:ui|shell|client|offline)[\\/]|[\\/]contract[\\/]/
 
 const screenParts = /[\\/]web[\\/](?:screens|plan)[\\/]/
+
+const isIn = (shared: RegExp) => (id: string) => shared.test(id) && !rightsShared.test(id)
 
 export default defineConfig({
   root,
@@ -26,7 +32,12 @@ export default defineConfig({
       output: {
         // What every first screen needs comes as one file: each further one is a round trip on a phone's network.
         codeSplitting: {
-          groups: [{ name: 'app', test: appShared, minShareCount: 2 }, { name: 'parts', test: screenParts, minShareCount: 4 }],
+          // In this order: a group takes along what its modules import, unless an earlier one has it.
+          groups: [
+            { name: 'app', test: isIn(appShared), minShareCount: 2, priority: 3 },
+            { name: 'parts', test: isIn(screenParts), minShareCount: 4, priority: 2 },
+            { name: 'rights', test: rightsShared, minShareCount: 2, priority: 1 },
+          ],
         },
       },
     },
