@@ -30,11 +30,13 @@ export const declaration: RoomDeclaration = {
         rights: 'sud',
         retention: 'sud',
         security: 's',
+        audit: 's',
       },
       plain: ['organisation_id'],
       personal: {
-        id: column('account', 'reference', everyday),
-        name_sealed: column('identity', 'sealed', everyday),
+        // The privacy officer reads the trail with names.
+        id: column('account', 'reference', [...everyday, 'audit']),
+        name_sealed: column('identity', 'sealed', [...everyday, 'audit']),
         email_sealed: column('contact', 'sealed', account),
         email_index: column('contact', 'blind_index', account),
         team_id: column('account', 'reference', everyday),
