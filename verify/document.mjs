@@ -78,7 +78,8 @@ const checkAnchor = (content, trusted, operator, origin, report) => {
   report.limit('times')
   if (anchor.origin !== head.origin)
     report.disproven('origin_differs', { what: 'anchor', origin: head.origin, expected: anchor.origin })
-  if (typeof content.organisation === 'string' && anchor.organisation !== content.organisation)
+  const named = isObject(content.organisation) ? content.organisation.id : content.organisation
+  if (typeof named === 'string' && anchor.organisation !== named)
     report.disproven('contradiction', { field: 'organisation' })
   if (typeof anchor.organisation === 'string' && !head.origin.endsWith(`/${anchor.organisation}`))
     report.disproven('contradiction', { field: 'anchor.organisation' })
@@ -88,7 +89,7 @@ const checkAnchor = (content, trusted, operator, origin, report) => {
   else if (stands(entry, head.size, head.root)) {
     report.proven('entry_stands', { index: entry.index, size: head.size, origin: head.origin })
     report.entries.push({ index: entry.index, place: head.origin, parts: entry.parts })
-    checkTie(content, entry.parts.what ?? null, report)
+    checkTie(content, entry.parts, report)
   } else report.disproven('entry_altered', { index: entry.index })
   return {
     origin: head.origin,
@@ -100,21 +101,35 @@ const checkAnchor = (content, trusted, operator, origin, report) => {
   }
 }
 
-/** Facts that stand in the entry's detail and in the document must be the same. @param {{ [key: string]: Json }} content @param {string | null} what @param {Report} report */
-const checkTie = (content, what, report) => {
-  if (what === null) return report.limit('anchor_erased')
-  let detail
+/**
+ * What the entry and the document both name must be the same: facts of the entry's detail under the same key, and its subject under its kind.
+ * @param {{ [key: string]: Json }} content @param {import('./entry.mjs').Entry['parts']} parts @param {Report} report
+ */
+const checkTie = (content, { whom, what }, report) => {
+  const [subject, deed] = [whom, what].map((part) => (part == null ? {} : readPart(part)))
+  const detail = isObject(deed?.detail) ? Object.entries(deed.detail) : []
+  const kind = subject?.subjectKind
+  const both = [...detail, ...(typeof kind === 'string' ? [[kind, subject?.subjectId ?? null]] : [])].flatMap(([name, value]) => {
+    const own = typeof name === 'string' ? content[name] : undefined
+    return typeof name === 'string' && isFact(own) && isFact(value) ? [{ name, same: own === value }] : []
+  })
+  for (const { name, same } of both) if (!same) report.disproven('contradiction', { field: name })
+  if (both.length > 0) report.proven('anchor_tied', { fields: both.map(({ name }) => name).join(', ') })
+  else report.limit(what == null ? 'anchor_erased' : 'anchor_loose')
+}
+
+/** @param {Json | undefined} value @returns {value is string | number | boolean} */
+const isFact = (value) => ['string', 'number', 'boolean'].includes(typeof value)
+
+/** @param {string} part @returns {{ [key: string]: Json }} nothing when it cannot be read, which was told already */
+const readPart = (part) => {
   try {
-    const read = readJson(what)
-    detail = isObject(read) ? read.detail : undefined
+    const read = readJson(part)
+    return isObject(read) ? read : {}
   } catch (cause) {
-    if (!(cause instanceof JsonError)) throw cause
+    if (cause instanceof JsonError) return {}
+    throw cause
   }
-  const both = Object.entries(isObject(detail) ? detail : {}).filter(([name]) => content[name] !== undefined)
-  for (const [name, value] of both)
-    if (JSON.stringify(content[name]) !== JSON.stringify(value)) report.disproven('contradiction', { field: name })
-  if (both.length === 0) report.limit('anchor_loose')
-  else report.proven('anchor_tied', { fields: both.map(([name]) => name).join(', ') })
 }
 
 /** The certificate's own times must bear out what it claims. @param {{ [key: string]: Json }} content @param {Report} report */
@@ -133,7 +148,9 @@ const checkCertificate = (content, report) => {
   if (deadline - ended !== deletionTermMs) report.disproven('contradiction', { field: 'deadlineAt' })
   if (live < ended) report.disproven('contradiction', { field: 'liveDoneAt' })
   if (certified < gone || certified < live) report.disproven('contradiction', { field: 'certifiedAt' })
-  if (content.inTime !== (Math.max(live, gone) <= deadline)) report.disproven('contradiction', { field: 'inTime' })
+  // In time needs all gone by then; late needs at least the certificate to be.
+  const canBe = content.inTime === true ? Math.max(live, gone) <= deadline : content.inTime === false && certified >= deadline
+  if (!canBe) report.disproven('contradiction', { field: 'inTime' })
   if (content.inTime === false) report.note('late')
   if (Array.isArray(content.notProven))
     for (const sentence of content.notProven) report.limit('own_words', { sentence: typeof sentence === 'string' ? sentence : JSON.stringify(sentence) })

@@ -126,7 +126,7 @@ const readLeafTiles = (folder, shelf, size, report) => gather(shelf, 0, size, (p
 const hashesOf = (folder, path, width, report) => {
   const { hashes, bytes } = readHashes(folder, path)
   if (bytes !== width * hashLength) report.disproven('tile_length', { path, bytes, expected: width * hashLength })
-  return hashes
+  return hashes.slice(0, width)
 }
 
 /** @param {string} folder @param {Shelf} shelf @param {number} size @param {Report} report @returns {Buffer[] | null} */

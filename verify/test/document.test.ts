@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { after, describe, it } from 'node:test'
 import { deflateRawSync } from 'node:zlib'
+import { ZipFile } from 'yazl'
 import { check } from '../check.mjs'
 import { readVerifierKey } from '../note.mjs'
 import { Report } from '../report.mjs'
@@ -20,12 +23,13 @@ const told = (text: string) => toldOf(shop.write(text, 'document.txt'))
 
 const erasure = '0192f0aa-0000-7000-8000-0000000000e1'
 const other = makeLog(40)
-const log = new Log([...other.entries.slice(0, 30), partsOf(30, { erasure }), ...other.entries.slice(30)])
+const wholeWhom = { salt: '11'.repeat(16), json: JSON.stringify({ personId: null, subjectKind: 'erasure', subjectId: erasure }) }
+const log = new Log([...other.entries.slice(0, 30), { ...partsOf(30, { journal: 7 }), whom: wholeWhom }, ...other.entries.slice(30)])
 const anchorOf = (from: Log, index: number) => {
   const { parts, proof } = from.entry(index)
   return { organisation, origin, index, leafParts: parts, checkpoint: from.checkpoint(), proof }
 }
-const receipt = { organisation, erasure, at: '2026-11-22T10:00:00Z', anchor: anchorOf(log, 30) }
+const receipt = { organisation, erasure, journal: 7, tables: [], at: '2026-11-22T10:00:00Z', anchor: anchorOf(log, 30) }
 
 describe('a receipt of erasure', () => {
   it('is proven with its anchor, and says what it does not prove', () => {
@@ -33,7 +37,7 @@ describe('a receipt of erasure', () => {
     assert.equal(report.verdict, 'proven')
     assert.deepEqual(factsOf(report, 'signed').map(({ what }) => what), ['erasure-receipt', 'anchor.checkpoint'])
     assert.deepEqual(factsOf(report, 'entry_stands').map(({ index }) => index), [30n])
-    assert.deepEqual(factsOf(report, 'anchor_tied'), [{ fields: 'erasure' }])
+    assert.deepEqual(factsOf(report, 'anchor_tied'), [{ fields: 'journal, erasure' }])
     assert.ok(codes(report, 'limit').includes('limit_erasure_receipt'))
   })
 
@@ -58,6 +62,9 @@ describe('a receipt of erasure', () => {
     assert.deepEqual(anchored({ origin: 'elsewhere' }), ['origin_differs'])
     assert.deepEqual(anchored({ organisation: 'elsewhere' }), ['contradiction', 'contradiction'])
     assert.deepEqual(anchored({}, { erasure: 'another' }), ['contradiction'])
+    assert.deepEqual(anchored({}, { journal: 8 }), ['contradiction'])
+    assert.deepEqual(anchored({}, { organisation: { id: 'another', name: 'Another' } }), ['contradiction'])
+    assert.deepEqual(anchored({}, { organisation: { id: organisation, name: 'Ours' } }), [])
     assert.deepEqual(anchored(anchorOf(other, 30)), [])
     const loose = told(documentOf('erasure-receipt', { ...receipt, anchor: anchorOf(other, 30) }))
     assert.ok(codes(loose, 'limit').includes('anchor_loose'))
@@ -127,6 +134,9 @@ describe('a certificate of deletion', () => {
     assert.deepEqual(contradictions({ liveDoneAt: '2026-10-31T15:00:00Z' }), ['liveDoneAt'])
     const late = told(documentOf('deletion-certificate', { ...certificate, backupsGoneAt: '2026-11-15T11:00:01Z', certifiedAt: '2026-11-15T12:00:00Z', inTime: false }))
     assert.equal(late.verdict, 'proven')
+    // All was gone in time, but the certificate was not there.
+    assert.deepEqual(contradictions({ certifiedAt: '2026-11-15T12:00:00Z', inTime: false }), [])
+    assert.deepEqual(contradictions({ inTime: 'yes' }), ['inTime'])
     assert.deepEqual(codes(late, 'note').includes('late'), true)
   })
 })
@@ -178,6 +188,15 @@ describe('an export', () => {
     }
   })
 
+  it('is proven in a ZIP as the service writes it', async () => {
+    const zip = new ZipFile()
+    for (const [path, content] of whole()) zip.addReadStreamLazy(path, (give) => give(null, Readable.from([Buffer.from(content)])))
+    zip.end()
+    const report = toldOf(shop.write(await buffer(zip.outputStream), 'yazl.zip'))
+    assert.equal(report.verdict, 'proven')
+    assert.deepEqual(factsOf(report, 'files_whole'), [{ count: 4 }])
+  })
+
   it('names a file that was altered, taken out or added', () => {
     for (const [path] of files) {
       for (const report of both(whole().set(path, 'altered'))) assert.deepEqual(factsOf(report, 'file_altered'), [{ path }])
@@ -213,7 +232,13 @@ describe('an export', () => {
       // What the ZIP's own fields say besides the files may change; the files may not.
       if (report.verdict === 'proven') assert.deepEqual(factsOf(report, 'files_whole'), [{ count: 4 }])
     }
-    const bomb = new Map<string, Buffer | string>([...whole(), ['a', ''], ['bomb', Buffer.alloc(2 ** 24)]])
-    assert.equal(toldOf(shop.write(zipOf(bomb), 'bomb.zip')).verdict, 'proven')
+    // The bookings say that they unfold to ten bytes: no more is unfolded.
+    const bomb = Buffer.from(zip)
+    const name = bomb.lastIndexOf('tables/bookings.csv')
+    bomb.writeUInt32LE(10, name - 46 + 24)
+    assert.deepEqual(factsOf(toldOf(shop.write(bomb, 'bomb.zip')), 'file_altered'), [{ path: 'tables/bookings.csv' }])
+    const large = Buffer.from(zip)
+    large.writeUInt32LE(0xffffffff, large.length - 22 + 16)
+    assert.deepEqual(factsOf(toldOf(shop.write(large, 'large.zip')), 'bad_zip'), [{ why: 'zip64' }])
   })
 })

@@ -129,6 +129,21 @@ describe('an evidence file of a log of 300 entries', () => {
   })
 })
 
+it('a report in which nothing was proven proves nothing', () => {
+  const report = new Report()
+  assert.equal(report.verdict, 'not checkable')
+  report.note('late')
+  assert.equal(report.verdict, 'not checkable')
+})
+
+it('what is disproven stays so, whatever else could not be checked', () => {
+  const evidence = log.evidence([1, 2])
+  const [first, second] = evidence.entries
+  const report = told({ ...evidence, entries: [{ ...first, proof: second?.proof }, second, null] })
+  assert.deepEqual([codes(report, 'disproven'), codes(report, 'unclear')], [['entry_altered'], ['bad_field']])
+  assert.equal(report.verdict, 'disproven')
+})
+
 describe('who signed', () => {
   it('is told: an altered checkpoint, another key of the same name, no signature of that name', () => {
     const evidence = log.evidence([1])

@@ -165,6 +165,14 @@ describe('a whole copy of a log of 300 entries', () => {
     }
   })
 
+  it('is not whole with a tile that is longer than its name says', () => {
+    for (const path of ['tile/0/000', 'tile/0/001.p/44', 'tile/1/000.p/1']) {
+      const longer = Buffer.concat([Buffer.from(honest.get(path) ?? assert.fail()), Buffer.alloc(32)])
+      const report = told(new Map(honest).set(path, longer))
+      assert.deepEqual(codes(report, 'disproven'), ['tile_length'], path)
+    }
+  })
+
   it('names an older checkpoint that is of another history', () => {
     const forged = new Log(log.entries.with(5, partsOf(9999)))
     const report = told(new Map(honest).set('checkpoint.200', forged.checkpoint(200)))
@@ -187,7 +195,8 @@ describe('a whole copy of a log of 300 entries', () => {
     assert.equal(verdict(new Map([...honest].filter(([path]) => path !== 'checkpoint'))), 'not checkable')
     assert.equal(verdict(new Map([['checkpoint', log.checkpoint()]])), 'not checkable')
     const body = log.body().replace('\n300\n', `\n${2n ** 53n}\n`)
-    assert.equal(verdict(new Map(honest).set('checkpoint', noteOf(body, operator))), 'not checkable')
+    const huge = told(new Map(honest).set('checkpoint', noteOf(body, operator)))
+    assert.deepEqual(codes(huge, 'unclear'), ['log_too_large'])
   })
 })
 

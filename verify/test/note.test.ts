@@ -90,7 +90,9 @@ describe('a signed note', () => {
 
 describe('a verifier key', () => {
   it('is refused when its id is not the hash of name, type and key, or its type is unknown', () => {
-    const [name, id, encoded] = operator.verifierKey.split('+')
+    const { name, id } = readVerifierKey(operator.verifierKey)
+    const encoded = operator.verifierKey.slice(`${name}+${id}+`.length)
+    assert.doesNotThrow(() => readVerifierKey(`${name}+${id}+${encoded}`))
     const bad = ['', '+', '++', `${name}+${id}`, `${name}+00000000+${encoded}`, `other+${id}+${encoded}`, `${name}+${id}+AAAA`,
       `${name}+${id}+${encoded}\n`, ` ${operator.verifierKey}`, 'na me+12345678+AQ==', `example.com/foo+00000000+${'+'.repeat(44)}`]
     for (const text of bad) assert.throws(() => readVerifierKey(text), NoteError, text)

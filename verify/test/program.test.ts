@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { parseSync, Visitor } from 'oxc-parser'
@@ -113,7 +113,10 @@ describe('the program', () => {
     mkdirSync(join(folder, 'tile'))
     symlinkSync(folder, join(folder, 'tile', 'ring'))
     writeFileSync(join(folder, 'checkpoint'), log.checkpoint())
-    for (const path of [folder, shop.folder, '/dev/null', '/dev/zero', '', '.']) {
+    const links = shop.lay(log.files(), 'links')
+    rmSync(join(links, 'tile/0/000'))
+    symlinkSync('/dev/zero', join(links, 'tile/0/000'))
+    for (const path of [folder, links, shop.folder, '/dev/null', '/dev/zero', '', '.']) {
       const ran = run([path, '--key', operator.verifierKey])
       assert.deepEqual([ran.status, ran.stderr], [2, ''], path)
       assert.doesNotMatch(ran.stdout, /stumbled/)

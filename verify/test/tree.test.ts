@@ -112,6 +112,7 @@ describe('proofs against the definition by recursion', () => {
           rootFromInclusion(BigInt(place), BigInt(count), leafAt(index), path)
         if (how !== 0 && how !== 3 && proof.length === 0) return
         assert.notDeepEqual(root(index, size, spoil(proof, at, how)), tree.root(0, size))
+        if (how === 0 || how === 3) assert.equal(root(index, size, spoil(proof, at, how)), null)
         const elsewhere = at % size
         if (elsewhere !== index) assert.notDeepEqual(root(elsewhere, size, proof), tree.root(0, size))
         assert.equal(root(size + (at % 5), size, proof), null)
@@ -127,6 +128,12 @@ describe('proofs against the definition by recursion', () => {
         const proof = tree.consistency(from, to)
         if (how === 0 || how === 3 || proof.length > 0)
           assert.equal(isConsistent(naiveHead(from), naiveHead(to), spoil(proof, at, how)), false)
+        assert.equal(isConsistent(naiveHead(to), naiveHead(to), []), true)
+        assert.equal(isConsistent(naiveHead(to), naiveHead(to), [leafOf('more')]), false)
+        // Sizes that lie: the roots and the proof fit each other, but not a tree that needs a longer proof.
+        const longer = naiveHead(Math.min(largest, to + 1 + (at % 40)))
+        if (tree.consistency(from, Number(longer.size)).length > proof.length)
+          assert.equal(isConsistent(naiveHead(from), { ...longer, root: tree.root(0, to) }, proof), false)
         if (from === 0) return
         const forged = new NaiveTree(tree.leaves.with(at % from, leafOf('forged')))
         const forgedHead = { size: BigInt(from), root: forged.root(0, from) }
