@@ -24,7 +24,7 @@ import { createInPurpose } from '#kernel/purpose/in-purpose.ts'
 import { openSigner } from '#kernel/signer.ts'
 import { instanceRoutes } from './house/instance.ts'
 import type { DemoState } from './house/instance.ts'
-import { inventory } from './inventory.ts'
+import { inventory, wholeInventory } from './inventory.ts'
 import * as access from './rooms/access/index.ts'
 import * as agreement from './rooms/agreement/index.ts'
 import * as bookings from './rooms/bookings/index.ts'
@@ -65,7 +65,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
       ...instanceRoutes(kernel, demo),
       ...people.routes(kernel),
       ...access.routes(kernel),
-      ...agreement.routes(kernel, inventory),
+      ...agreement.routes(kernel, wholeInventory),
       ...places.routes(kernel),
       ...devices.routes(kernel, ingest),
       ...bookings.routes(kernel),

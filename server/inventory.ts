@@ -1,5 +1,9 @@
 import { declaration as kernel } from '#kernel/plumbing-data.ts'
 import type { RoomDeclaration } from '#kernel/purpose/personal-data.ts'
+import type { Inventory } from '#kernel/purpose/stores.ts'
+import { browser } from './inventory/browser.ts'
+import { elsewhere } from './inventory/elsewhere.ts'
+import { tableWords } from './inventory/table-words.ts'
 import { declaration as access } from './rooms/access/index.ts'
 import { declaration as agreement } from './rooms/agreement/index.ts'
 import { declaration as bookings } from './rooms/bookings/index.ts'
@@ -31,6 +35,9 @@ export const inventory: readonly RoomDeclaration[] = [
   requests,
   retention,
 ]
+
+/** And everything kept elsewhere: files, keys, back-ups, logs, queues, browsers; with words for people. Annex 1 and the lists of stores come from it. */
+export const wholeInventory: Inventory = { rooms: inventory, elsewhere: [...elsewhere, ...browser], words: tableWords }
 
 /** What the owner of the schema does at each start besides migrating. */
 export { ensureReadingPartitions } from './rooms/occupancy/index.ts'

@@ -5,7 +5,7 @@ import { acceptInvitation, signUpOrganisation } from '#contract/endpoints/sessio
 import type { Role } from '#contract/permissions.ts'
 import type { Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
-import { inventory } from '../server/inventory.ts'
+import { wholeInventory } from '../server/inventory.ts'
 import * as access from '../server/rooms/access/index.ts'
 import * as agreement from '../server/rooms/agreement/index.ts'
 import * as people from '../server/rooms/people/index.ts'
@@ -45,7 +45,7 @@ export const openAccountsHouse = async (
     routes: (kernel) => [
       ...people.routes(kernel),
       ...access.routes(kernel),
-      ...agreement.routes(kernel, inventory),
+      ...agreement.routes(kernel, wholeInventory),
       ...more(kernel),
     ],
     authenticate: (kernel) => ({ session: access.authenticateSession(kernel) }),

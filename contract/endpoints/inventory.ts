@@ -42,6 +42,8 @@ export const Annex = z.object({
   purposes: z.array(z.object({ purpose: z.string(), name: z.string(), why: z.string(), legalGround: z.string() })),
   categories: z.array(z.object({ category: z.string(), name: z.string(), examples: z.string() })),
   dataSubjects: z.array(z.object({ kind: z.string(), name: z.string() })),
+  /** In which form something is kept: encrypted, an unreadable print, readable … */
+  forms: z.array(z.object({ form: z.string(), name: z.string() })),
   stores: z.array(Store),
 })
 export type Annex = z.infer<typeof Annex>
@@ -60,9 +62,18 @@ export const getAnnexDpv = endpoint({
   id: 'getAnnexDpv',
   method: 'GET',
   path: '/annex.jsonld',
-  summary: 'The same in JSON-LD with terms of the W3C Data Privacy Vocabulary, signed',
+  summary: 'The same in JSON-LD with terms of the W3C Data Privacy Vocabulary; signed as /annex.note',
   ...papers,
   success: { status: 200, body: z.string(), contentType: 'application/ld+json' },
+})
+
+export const getAnnexNote = endpoint({
+  id: 'getAnnexNote',
+  method: 'GET',
+  path: '/annex.note',
+  summary: 'The JSON-LD as a signed note (C2SP signed-note): its second line is the document, verify/ checks it',
+  ...papers,
+  success: { status: 200, body: z.string(), contentType: 'text/plain; charset=utf-8' },
 })
 
 export const getAnnexPdf = endpoint({

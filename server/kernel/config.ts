@@ -5,6 +5,8 @@ import { StartError } from './errors.ts'
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback)
 const switched = (fallback: 'on' | 'off') => z.enum(['on', 'off']).default(fallback)
 const emptyIsUnset = (value: unknown) => (value === '' ? undefined : value)
+const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+const isCountry = (code: string) => countryNames.of(code) !== undefined
 const optional = <S extends z.ZodType>(schema: S) => z.preprocess(emptyIsUnset, schema.optional())
 
 /** Every setting of the service. README lists them from here; nothing else reads the environment. */
@@ -50,6 +52,13 @@ const Settings = z.object({
     'Where back-ups go by themselves: a folder on another disk, or s3://bucket/prefix with the credentials of the AWS SDK; default: nowhere',
   ),
   BACKUP_S3_ENDPOINT: optional(z.url()).describe('Address of an S3-compatible store that is not Amazon S3'),
+  COUNTRIES: z
+    .string()
+    .regex(/^[A-Z]{2}(,[A-Z]{2})*$/, 'must be country codes (ISO 3166-1 alpha-2) with commas between: NL,DE')
+    .refine((list) => list.split(',').every(isCountry), 'names a country that there is not')
+    .default('NL')
+    .transform((list) => list.split(','))
+    .describe('Countries where this instance keeps its data, back-ups included; they stand in Annex 1'),
   DEMO: optional(z.enum(['on', 'off'])).describe('on or off; default: a demo when DATABASE_URL is unset and DATA_DIR is empty'),
   SIGN_UP: z.enum(['open', 'closed']).default('open').describe('Whether anyone may start an organisation'),
   OPERATOR_NAME: z.string().min(1).default('Vrijplek Demo B.V.').describe('The processor in the agreement'),

@@ -14,6 +14,9 @@ export type Element = { readonly type: string; readonly node: PDFKit.PDFStructur
  */
 const fontFile = (weight: 400 | 700): string => fileURLToPath(new URL(`fonts/inter-${weight}.ttf`, import.meta.url))
 
+/** By their paths: pdfkit opens a font under a second name again at each use. */
+const files = { text: fontFile(400), bold: fontFile(700) } as const satisfies Record<Face, string>
+
 const margin = { left: 56, right: 56, top: 60, bottom: 64 } as const
 const ink = '#1b1b1f'
 const faint = '#5c5c66'
@@ -48,7 +51,7 @@ export const createSheet = (document: PdfDocument): Sheet => {
     lang: document.language,
     displayTitle: true,
     bufferPages: true,
-    font: fontFile(400),
+    font: files.text,
     info: {
       Title: document.title,
       Subject: document.subject,
@@ -62,15 +65,13 @@ export const createSheet = (document: PdfDocument): Sheet => {
   pdf.on('data', (chunk: Buffer) => chunks.push(chunk))
   pdf.on('end', () => done.resolve(Buffer.concat(chunks)))
   pdf.on('error', done.reject)
-  pdf.registerFont('text', fontFile(400))
-  pdf.registerFont('bold', fontFile(700))
   const root: Element = { type: 'Document', node: pdf.struct('Document') }
   pdf.addStructure(root.node)
   const width = pdf.page.width - margin.left - margin.right
   const bottom = pdf.page.height - margin.bottom
   let y: number = margin.top
 
-  const set = ({ face, size }: Style) => pdf.font(face).fontSize(size)
+  const set = ({ face, size }: Style) => pdf.font(files[face]).fontSize(size)
   const widths = new Map<string, number>()
   const widthOf = (piece: string, { face, size }: Style): number => {
     const key = `${face}${size} ${piece}`
@@ -136,7 +137,7 @@ export const createSheet = (document: PdfDocument): Sheet => {
         // Below the margin pdfkit would start a new page.
         pdf.page.margins.bottom = 0
         artifact('Pagination', () => {
-          pdf.font('text').fontSize(8).fillColor(faint)
+          pdf.font(files.text).fontSize(8).fillColor(faint)
           pdf.text(footer(page + 1, count), margin.left, bottom + 24, { lineBreak: false })
         })
       }

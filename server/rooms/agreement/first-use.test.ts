@@ -8,6 +8,7 @@ import { getSession, signIn, signUpOrganisation } from '#contract/endpoints/sess
 import { goodPassword, openAccountsHouse } from '../../../test/accounts.ts'
 import type { AccountsHouse } from '../../../test/accounts.ts'
 import { hashText, renderAgreement } from './document/render.ts'
+import { currentVersion } from './document/versions.ts'
 
 let house: AccountsHouse
 before(async () => {
@@ -42,7 +43,7 @@ test('an acceptance is recorded: who, when, version, hash of the exact text, par
   const row = rows[0]
   assert.equal(rows.length, 1)
   assert.equal(row?.['accepted_by'], person)
-  assert.equal(row?.['version'], '2026-11-1')
+  assert.equal(row?.['version'], currentVersion)
   assert.equal(row?.['language'], 'en')
   assert.equal(row?.['text_hash'], read.body['textHash'])
   assert.equal(row?.['warranted_lawful'], true)
@@ -50,7 +51,7 @@ test('an acceptance is recorded: who, when, version, hash of the exact text, par
   const parameters = row?.['parameters'] as Parameters<typeof renderAgreement>[0]['parameters']
   assert.equal(parameters.operatorName, 'Plekbeheer Noord B.V.')
   assert.equal(parameters.customerName, 'Waterschap Vastgelegd')
-  assert.equal(hashText(renderAgreement({ version: '2026-11-1', language: 'en', parameters }).text), row?.['text_hash'])
+  assert.equal(hashText(renderAgreement({ version: currentVersion, language: 'en', parameters }).text), row?.['text_hash'])
 })
 
 test('the agreement in force stays letter for letter the accepted one, whatever the operator is called', async () => {

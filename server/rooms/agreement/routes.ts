@@ -4,19 +4,18 @@ import { Refusal } from '#kernel/errors.ts'
 import { clearCookie, route } from '#kernel/http/index.ts'
 import type { Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
-import type { RoomDeclaration } from '#kernel/purpose/personal-data.ts'
+import type { Inventory } from '#kernel/purpose/stores.ts'
 import { endPresented, giveCookie } from '../access/index.ts'
 import { acceptAgreement, acceptPrivacyNotice, agreementDocument, privacyNotice } from './acceptance.ts'
+import { paperRoutes } from './annex/routes.ts'
 import { leave, signUp } from './formation.ts'
-import { keepingOf } from './keeping.ts'
+import { promisedKeeping } from './keeping.ts'
 
-/**
- * Formation of an organisation and its agreement, and each person's own opt-in. `inventory`: what is kept, for the
- * notice.
- */
-export const routes = (kernel: Kernel, inventory: readonly RoomDeclaration[]): Route[] => {
-  const keeping = keepingOf(inventory)
+/** Formation of an organisation and its agreement, each person's own opt-in, and the papers made from the inventory. */
+export const routes = (kernel: Kernel, inventory: Inventory): Route[] => {
+  const keeping = promisedKeeping
   return [
+    ...paperRoutes(kernel, inventory),
     route(signUpOrganisation, async ({ body, request, reply }) => {
       const started = await signUp(kernel, body, request)
       await endPresented(kernel, request)

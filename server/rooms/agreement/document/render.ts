@@ -24,6 +24,12 @@ export type NoticeParameters = Pick<AgreementParameters, 'operatorName' | 'opera
   /** Days that a booking is kept with the name of the person. */
   bookingDays: number
   trailKeeping: TrailKeeping
+  /** Days that a notice in the app is kept. */
+  noticeDays: number
+  /** Days that it is kept who saw a person. */
+  lookDays: number
+  /** Days that a request about data is kept after it was fulfilled. */
+  requestDays: number
 }
 
 export type RenderedNotice = {
@@ -87,6 +93,9 @@ export function renderPersonNotice({ version, language, parameters }: {
     ['customerName', customerName],
     ['sessionDays', checkedDays('sessionDays', parameters.sessionDays)],
     ['bookingDays', checkedDays('bookingDays', parameters.bookingDays)],
+    ['noticeDays', checkedDays('noticeDays', parameters.noticeDays)],
+    ['lookDays', checkedDays('lookDays', parameters.lookDays)],
+    ['requestDays', checkedDays('requestDays', parameters.requestDays)],
     ['trailKeeping', trailKeepingPhrase(parameters.trailKeeping, language, customerName)],
   ])
   const filled = (paragraphs: string[]) => paragraphs.map((paragraph) => fill(paragraph, values))

@@ -18,4 +18,7 @@ export const sampleNoticeParameters: NoticeParameters = {
   sessionDays: 14,
   bookingDays: 90,
   trailKeeping: 'until_agreement_ends',
+  noticeDays: 90,
+  lookDays: 90,
+  requestDays: 730,
 }

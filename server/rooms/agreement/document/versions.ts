@@ -1,7 +1,11 @@
 import type { Language } from '#contract/values.ts'
 import type { AgreementWording, NoticeWording } from './clauses.ts'
+import { personNoticeEn2 } from './person-notice.2026-11-2.en.ts'
+import { personNoticeNl2 } from './person-notice.2026-11-2.nl.ts'
 import { personNoticeEn } from './person-notice.en.ts'
 import { personNoticeNl } from './person-notice.nl.ts'
+import { processingAgreementEn2 } from './processing-agreement.2026-11-2.en.ts'
+import { processingAgreementNl2 } from './processing-agreement.2026-11-2.nl.ts'
 import { processingAgreementEn } from './processing-agreement.en.ts'
 import { processingAgreementNl } from './processing-agreement.nl.ts'
 
@@ -18,13 +22,17 @@ const versions: ReadonlyMap<string, VersionWording> = new Map([
     agreement: { nl: processingAgreementNl, en: processingAgreementEn },
     notice: { nl: personNoticeNl, en: personNoticeEn },
   }],
+  ['2026-11-2', {
+    agreement: { nl: processingAgreementNl2, en: processingAgreementEn2 },
+    notice: { nl: personNoticeNl2, en: personNoticeEn2 },
+  }],
 ])
 
 /** All published versions, oldest first. */
 export const publishedVersions: readonly string[] = [...versions.keys()]
 
 /** The version that is shown to whoever has yet to agree. */
-export const currentVersion = '2026-11-1'
+export const currentVersion = '2026-11-2'
 
 class UnknownVersion extends Error {
   override readonly name = 'UnknownVersion'
