@@ -167,8 +167,11 @@ const fingerprintOf = async (organisationId: string): Promise<string> => {
   return parts.join('\n')
 }
 
+/** Checkpoints and tiles of a log are for everybody: salted hashes only, so that any tool can fetch them (C2SP tlog-tiles). */
+const isForEverybody = (spec: EndpointSpec): boolean => spec.access === 'public' && spec.path.startsWith('/trail/{organisationId}/')
+
 describe('another organisation is as good as not there', () => {
-  for (const spec of endpoints) {
+  for (const spec of endpoints.filter((each) => !isForEverybody(each))) {
     test(`${spec.method} ${spec.path}`, async () => {
       const before = await fingerprintOf(foreign.organisationId)
       for (const name of idsTakenBy(spec)) {

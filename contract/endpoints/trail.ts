@@ -19,14 +19,49 @@ export const getCheckpoint = endpoint({
   success: { status: 200, body: z.string(), contentType: 'text/plain; charset=utf-8' },
 })
 
+/** A level, or `entries` for bundles of leaves. */
+const TileLevel = z.string().regex(/^(?:entries|\d{1,2})$/).meta({ examples: ['0'] })
+/** Of a tile's number in groups of three digits, all but the last with an `x`; a tile that is not full has `.p` and how many hashes are wanted. */
+const Group = z.string().regex(/^(?:x?\d{3}(?:\.p)?|\d{1,3})$/).meta({ examples: ['000'] })
+const ofLog = { organisationId: OrganisationId, level: TileLevel }
+const bytes = { status: 200, body: z.string(), contentType: 'application/octet-stream' } as const
+
+// The paths of C2SP tlog-tiles have as many segments as the number has groups, and OpenAPI knows no parameter over several: an endpoint for each length.
 export const getTile = endpoint({
   id: 'getTile',
   method: 'GET',
-  path: '/trail/{organisationId}/tile/{level}/*',
-  summary: 'A hash tile, or with level `entries` a bundle of leaves (C2SP tlog-tiles)',
+  path: '/trail/{organisationId}/tile/{level}/{first}',
+  summary: 'A full hash tile, or with level `entries` a bundle of 256 leaves (C2SP tlog-tiles): `0/000`',
   ...log,
-  params: z.object({ organisationId: OrganisationId, level: z.string().regex(/^(?:entries|\d{1,2})$/), '*': z.string().max(60) }),
-  success: { status: 200, body: z.string(), contentType: 'application/octet-stream' },
+  params: z.object({ ...ofLog, first: Group }),
+  success: bytes,
+})
+export const getTileOfTwo = endpoint({
+  id: 'getTileOfTwo',
+  method: 'GET',
+  path: '/trail/{organisationId}/tile/{level}/{first}/{second}',
+  summary: 'The same further on, `0/x001/067`, or of a tile that is not full yet, `0/000.p/12`',
+  ...log,
+  params: z.object({ ...ofLog, first: Group, second: Group }),
+  success: bytes,
+})
+export const getTileOfThree = endpoint({
+  id: 'getTileOfThree',
+  method: 'GET',
+  path: '/trail/{organisationId}/tile/{level}/{first}/{second}/{third}',
+  summary: 'The same further on: `0/x001/x234/067`, `0/x001/067.p/12`',
+  ...log,
+  params: z.object({ ...ofLog, first: Group, second: Group, third: Group }),
+  success: bytes,
+})
+export const getTileOfFour = endpoint({
+  id: 'getTileOfFour',
+  method: 'GET',
+  path: '/trail/{organisationId}/tile/{level}/{first}/{second}/{third}/{fourth}',
+  summary: 'The same further on: `0/x001/x234/067.p/12`',
+  ...log,
+  params: z.object({ ...ofLog, first: Group, second: Group, third: Group, fourth: Group }),
+  success: bytes,
 })
 
 export const getTrailKey = endpoint({

@@ -2,7 +2,7 @@ import type { PersonId } from '#contract/ids.ts'
 import type { Looks } from '#kernel/looks.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import { record } from './store.ts'
-import { readExactLooks, readLooksByHour } from './store-looks.ts'
+import { readExactLooks, readLooksByHour, upsertLooks } from './store-looks.ts'
 import type { LooksOfHour } from './store-looks.ts'
 
 /** A look by right of office, not as a colleague: which role, and at which view. */
@@ -27,6 +27,18 @@ export const lookedAtList = async (tx: Tx, looks: Looks, people: readonly Person
   await Promise.all([
     record(tx, { action: 'trail.looked_at', detail: { role, view, people: people.length } }),
     looks.note({ organisation: tx.organisation, viewer, purpose: tx.purpose, view, subjects: people }),
+  ])
+}
+
+/** The same in purpose `audit`, with its own connection. */
+export const lookedAtListInAudit = async (tx: Tx, people: readonly PersonId[], { role, view }: Privileged): Promise<void> => {
+  const { actor } = tx
+  if (actor.kind !== 'person') throw new Error('only people look at lists')
+  const hour = tx.now.round({ smallestUnit: 'hour', roundingMode: 'floor' })
+  const row = { hour, viewerKind: 'person', viewerId: actor.id, viewerRole: role, purpose: tx.purpose, view, times: 1 } as const
+  await Promise.all([
+    record(tx, { action: 'trail.looked_at', detail: { role, view, people: people.length } }),
+    upsertLooks(tx, people.filter((person) => person !== actor.id).map((subject) => ({ ...row, subject }))),
   ])
 }
 

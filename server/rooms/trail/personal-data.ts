@@ -80,7 +80,7 @@ export const declaration: RoomDeclaration = {
     },
     {
       table: 'trail_cosignatures',
-      access: { rights: 's', retention: 'sd', audit: 'siud' },
+      access: { rights: 's', retention: 'sd', audit: 'siu' },
       plain: ['organisation_id', 'size', 'witness', 'line', 'signed_at'],
       personal: {},
     },
