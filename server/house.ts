@@ -63,6 +63,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
     retention: retaining,
     routes: [
       ...instanceRoutes(kernel, demo),
+      ...trail.routes(kernel, (tx, ids) => people.personNames(tx, kernel.keys, ids)),
       ...people.routes(kernel),
       ...access.routes(kernel),
       ...agreement.routes(kernel, wholeInventory),
@@ -82,7 +83,6 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
       ...devices.jobs(kernel),
       ...occupancy.jobs(kernel),
       ...bookings.jobs(kernel),
-      ...notices.jobs(kernel),
       ...requests.jobs(kernel, exporter),
       ...retention.jobs(retaining),
     ],
