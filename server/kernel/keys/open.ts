@@ -60,13 +60,19 @@ export const openStore = (config: Config, onError: (error: unknown) => void): Pr
  */
 export const openConfiguredKeyring = async (
   config: Config,
-  options: { readonly mayBegin: boolean; readonly onError?: (error: unknown) => void },
+  options: {
+    readonly mayBegin: boolean
+    readonly onError?: (error: unknown) => void
+    /** For the program that moves the root key: where it is now, whatever the settings name for later. */
+    readonly rootAsStored?: true
+  },
 ): Promise<Keyring> => {
   const { root, epoch } = keyPlaces(config)
   const onError = options.onError ?? (() => {})
   const store = await openStore(config, onError)
   try {
-    if ((await store.state()) === null) {
+    const state = await store.state()
+    if (state === null) {
       if (!options.mayBegin) {
         throw new StartError('The key store is missing or empty beside existing data, which cannot be read without it: bring it back.')
       }
@@ -74,7 +80,7 @@ export const openConfiguredKeyring = async (
     }
     return await openKeyring({
       store,
-      root: await rootProvider(config, config.ROOT_KEY_PROVIDER),
+      root: await rootProvider(config, options.rootAsStored === true ? (state?.rootKind ?? 'file') : config.ROOT_KEY_PROVIDER),
       otherRoot: (kind) => rootProvider(config, kind),
       epoch: epochFiles(epoch, config.EPOCH_ESCROW_FILE),
       onError,
