@@ -34,9 +34,9 @@ const bundlesOf = (texts: string[]): Files =>
   new Map([...[...honest].filter(([path]) => !path.startsWith('tile/entries/')), ...bundleFiles(texts)])
 /** Tiles too are made anew: only the signed root is out of reach. */
 const rebuilt = (texts: string[]): Files => {
-  const files = new Log([], texts).files()
-  for (const size of [100, 200]) files.set(`checkpoint.${size}`, log.checkpoint(size))
-  return files.set('checkpoint', log.checkpoint())
+  const files = new Log([], texts).files(log.checkpoint())
+  for (const older of [100, 200]) files.set(`checkpoint.${older}`, log.checkpoint(older))
+  return files
 }
 const forgedText = `vrijplek/trail/1 ${'0'.repeat(64)}`
 
@@ -96,7 +96,7 @@ describe('a whole copy of a log of 300 entries', () => {
 
   it('names where it was truncated', () => {
     for (const count of everyIndex.slice(1)) {
-      const files = new Log([], log.texts.slice(0, count)).files().set('checkpoint', log.checkpoint())
+      const files = new Log([], log.texts.slice(0, count)).files(log.checkpoint())
       const report = told(files)
       assert.deepEqual(factsOf(report, 'truncated'), [{ have: count, size }])
     }
@@ -225,8 +225,8 @@ describe('two views of one log', () => {
   it('are found split for every entry that the one witness sees and the other does not, and the entry is named', () => {
     for (const index of everyIndex) {
       const forged = new Log([], log.texts.with(index, forgedText))
-      const one = log.files().set('checkpoint', log.checkpoint(size, operator, witness))
-      const other = forged.files().set('checkpoint', forged.checkpoint(size, operator, otherWitness))
+      const one = new Map(honest).set('checkpoint', log.checkpoint(size, operator, witness))
+      const other = forged.files(forged.checkpoint(size, operator, otherWitness))
       const report = new Report()
       compare(shop.lay(one, 'one'), shop.lay(other, 'other'), asked(), report)
       assert.equal(report.verdict, 'disproven')
