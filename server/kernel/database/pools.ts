@@ -19,6 +19,8 @@ export const pgTypes = types
 /** How the connection budget is shared; what is not named gets the least. */
 const share: Partial<Record<Login, number>> = { booking: 10, presence: 8, telemetry: 5, sign_in: 5, administration: 3, retention: 3, audit: 3, jobs: 4 }
 const least = 1
+/** An export holds a connection as long as it takes; what a person asks meanwhile needs another. */
+const leastConnections: Partial<Record<Login, number>> = { rights: 2 }
 
 export type Pools = {
   connect(login: Login): Promise<PoolClient>
@@ -41,7 +43,7 @@ export const createPools = (
       ...server,
       user: loginRole(login),
       password: options.password(login),
-      max: Math.max(1, Math.floor((options.connections * (share[login] ?? least)) / total)),
+      max: Math.max(leastConnections[login] ?? 1, Math.floor((options.connections * (share[login] ?? least)) / total)),
       idleTimeoutMillis: 30_000,
       connectionTimeoutMillis: 10_000,
       allowExitOnIdle: true,
@@ -51,6 +53,8 @@ export const createPools = (
       pipeline: login !== 'jobs',
       stream: oneWriteSocket,
     })
+    // Lost while somebody uses it, it fails what they ask of it; without a listener it would end the process before they come to hear of it.
+    made.on('connect', (client) => client.on('error', () => {}))
     made.on('error', (error) => {
       if (!closing) options.onError(error)
     })
