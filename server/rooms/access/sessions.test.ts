@@ -6,7 +6,6 @@ import { changePassword, getSession, signIn, signOut, signOutEverywhere } from '
 import { route } from '#kernel/http/index.ts'
 import { goodPassword, openAccountsHouse } from '../../../test/accounts.ts'
 import type { AccountsHouse } from '../../../test/accounts.ts'
-import { jobs } from './jobs.ts'
 
 let house: AccountsHouse
 let url: string
@@ -104,19 +103,6 @@ test('a session in constant use still ends after fourteen days, to the second', 
   assert.equal((await house.call(getSession, { cookie })).body['expiresAt'], begun.add({ hours: 14 * 24 }).toString())
   house.clock.set(begun.add({ hours: 14 * 24 }).toString())
   assert.equal(await status(cookie), 401)
-})
-
-test('an ended session is kept for fourteen days, then deleted', async () => {
-  const { cookie, organisation, person } = await house.establish('bewaard@sessie.example')
-  await house.call(signOut, { cookie })
-  const kept = () => house.query('SELECT FROM sessions WHERE person_id = $1', [person])
-  const run = () => jobs(house.kernel)[0]?.run(organisation as never)
-  house.clock.advance({ hours: 14 * 24 - 1 })
-  await run()
-  assert.equal((await kept()).length, 1)
-  house.clock.advance({ hours: 1 })
-  await run()
-  assert.equal((await kept()).length, 0)
 })
 
 test('a role that is taken away is gone with the next request, and the session lives on', async () => {

@@ -5,7 +5,6 @@ import type { Role } from '#contract/permissions.ts'
 import { statement } from '#kernel/database/statement.ts'
 import type { PersonPrincipal } from '#kernel/http/index.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
-import { sessionKeepDays } from './personal-data.ts'
 
 /** Without use a session ends after half a day, whatever happens after two weeks (ASVS 5.0 7.3.1, 7.3.2). */
 const idleHours = 12
@@ -109,11 +108,4 @@ export const endSession = async (tx: Tx, sessionKey: string): Promise<void> => {
 /** Ends all sessions of a person, now. Purpose `sign_in`. */
 export const endSessionsOf = async (tx: Tx, person: PersonId): Promise<void> => {
   await live(tx).where('person_id', '=', person).execute()
-}
-
-/** Deletes what ended long enough ago. Purpose `retention`. */
-export const removeEndedSessions = async (tx: Tx): Promise<void> => {
-  const before = tx.now.subtract({ hours: sessionKeepDays * 24 }).toString()
-  await sql`DELETE FROM sessions WHERE organisation_id = ${tx.organisation}
-    AND least(idle_until, absolute_until) <= ${before}::timestamptz`.execute(tx.db)
 }

@@ -60,16 +60,6 @@ export const isManagedBesides = async (tx: Tx, person: PersonId): Promise<boolea
   return rows.length > 0
 }
 
-/** Roles that nobody else holds who can sign in. Purposes `rights`, `retention`. */
-export const rolesOnlyOf = async (tx: Tx, person: PersonId): Promise<Role[]> => {
-  const { rows } = await sql<{ role: Role }>`
-    SELECT r.role FROM role_grants r WHERE r.organisation_id = ${tx.organisation} AND r.person_id = ${person} AND NOT EXISTS (
-      SELECT FROM role_grants o JOIN credentials c ON c.organisation_id = o.organisation_id AND c.person_id = o.person_id
-      WHERE o.organisation_id = ${tx.organisation} AND o.role = r.role AND o.person_id <> ${person})
-    ORDER BY r.role`.execute(tx.db)
-  return rows.map(({ role }) => role)
-}
-
 /**
  * Whether nobody else holds a role and can sign in with it; of those who are leaving none counts. False for who does not hold it. Purpose `rights`.
  */

@@ -178,25 +178,6 @@ test('the QR code checks in to one’s booking, or books until the next one, clo
   assert.equal((await scan(third, at(desks, 4))).body.code, 'outside_opening_hours')
 })
 
-test('after 90 days a booking has no person, and keys go after a day; doing it again changes nothing', async () => {
-  await house.query(
-    `INSERT INTO bookings (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, created_at)
-     SELECT $1, gen_random_uuid(), $2, 'desk', $3, tstzrange(d, d + interval '1 hour'), 'ended', d, d
-     FROM generate_series(timestamptz '2026-08-20T00:00Z', '2026-09-10T00:00Z', '12 hours') d`,
-    [organisation, at(desks, 0), sanne.person],
-  )
-  await house.query(`INSERT INTO idempotency_keys VALUES ($1, $2, 'old', '\\x00', NULL, '2026-11-23T06:59:59Z'), ($1, $2, 'new', '\\x00', NULL, '2026-11-23T07:00:01Z')`, [organisation, sanne.person])
-  for (let time = 0; time < 2; time++) {
-    await runJob('bookings.forget')
-    const [row] = await house.query<{ named: number; wrong: number }>(
-      `SELECT count(person_id)::int AS named, count(*) FILTER (WHERE (person_id IS NULL) <> (upper(during) < timestamptz '2026-08-26T07:00Z'))::int AS wrong FROM bookings`,
-    )
-    assert.ok(row !== undefined && row.named > 0)
-    assert.equal(row.wrong, 0)
-    assert.deepEqual(await house.query('SELECT key FROM idempotency_keys'), [{ key: 'new' }])
-  }
-})
-
 test('Today: the desk before the room, the week with its closed days, and the team mates who let themselves be seen', async () => {
   const empty = (await call(endpoints.getToday, { as: sanne })).body
   assert.deepEqual([empty.location, empty.current, empty.week], [null, null, []])

@@ -2,7 +2,6 @@ import type { OrganisationId } from '#contract/ids.ts'
 import type { Job } from '#kernel/jobs.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import { sensorWordAt } from '../occupancy/index.ts'
-import { forgetKeys } from './store-idempotency.ts'
 import { lookAgain } from './live.ts'
 import { checkInSensed } from './store-check-in.ts'
 import * as store from './store-jobs.ts'
@@ -13,8 +12,6 @@ export const bookingReleased = 'bookings.bookingReleased'
 type BookingsTold = { readonly bookingIds: readonly string[]; readonly at: string }
 
 const system = { kind: 'system' } as const
-/** Rows one transaction changes at most when it forgets. */
-const batch = 1000
 
 /** Every minute: whoever is seen to be there is checked in, then the reminders, the releases and the ends, each in one statement. */
 const keepTime = (kernel: Kernel) => (organisation: OrganisationId) =>
@@ -38,14 +35,6 @@ const keepTime = (kernel: Kernel) => (organisation: OrganisationId) =>
     lookAgain(tx, kernel.live, [...arrived.map(({ floorId }) => floorId), ...[...released, ...ended].map((row) => row.floor_id)])
   })
 
-const forget = (kernel: Kernel) => async (organisation: OrganisationId) => {
-  const context = { organisation, actor: system, purpose: 'retention' } as const
-  await kernel.inPurpose(context, forgetKeys)
-  let forgotten = batch
-  while (forgotten === batch) forgotten = await kernel.inPurpose(context, (tx) => store.forgetPeople(tx, batch))
-}
-
 export const jobs = (kernel: Kernel): Job[] => [
   { name: 'bookings.keep-time', cron: '* * * * *', run: keepTime(kernel) },
-  { name: 'bookings.forget', cron: '17 * * * *', run: forget(kernel) },
 ]

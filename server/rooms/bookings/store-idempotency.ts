@@ -73,10 +73,3 @@ const firstAnswer = async (tx: Tx, person: PersonId, key: string, hash: Buffer):
   if (!row.request_hash.equals(hash)) throw new Refusal('idempotency_key_reused')
   return outcomeOf(row.answer)
 }
-
-/** Keys are kept for 24 hours. Purpose `retention`. */
-export const forgetKeys = async (tx: Tx): Promise<void> => {
-  await sql`
-    DELETE FROM idempotency_keys
-    WHERE organisation_id = ${tx.organisation} AND created_at < ${tx.now.subtract({ hours: 24 }).toString()}::timestamptz`.execute(tx.db)
-}

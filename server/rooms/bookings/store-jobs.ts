@@ -3,7 +3,6 @@ import type { BookingId, FloorId, WorkspaceId } from '#contract/ids.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import type { SensorWords } from '../occupancy/index.ts'
 import * as trail from '../trail/index.ts'
-import { bookingKeepDays } from './personal-data.ts'
 import { floorsOfChanged } from './store-check-in.ts'
 
 const nowOf = (tx: Tx) => sql`${tx.now.toString()}::timestamptz`
@@ -63,20 +62,4 @@ export const end = async (tx: Tx): Promise<{ id: BookingId; floor_id: FloorId }[
     entered AS (${trail.recordFrom(tx, 'changed', 'bookings.ended', 'booking')})
     ${floorsOfChanged(tx)}`.execute(tx.db)
   return rows
-}
-
-/**
- * Bookings lose their person 90 days after their end; only the count stays (G9). Purpose `retention`.
- * @returns how many; fewer than `batch` when none are left
- */
-export const forgetPeople = async (tx: Tx, batch: number): Promise<number> => {
-  const { rows } = await sql`
-    UPDATE bookings SET person_id = NULL
-    WHERE organisation_id = ${tx.organisation} AND id IN (
-      SELECT id FROM bookings
-      WHERE organisation_id = ${tx.organisation} AND person_id IS NOT NULL AND status IN ('ended', 'cancelled', 'released')
-        AND to_at < ${tx.now.subtract({ hours: 24 * bookingKeepDays }).toString()}::timestamptz
-      LIMIT ${batch})
-    RETURNING id`.execute(tx.db)
-  return rows.length
 }

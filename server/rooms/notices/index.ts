@@ -1,6 +1,5 @@
 /** What people are told in the app: about their bookings, and about their data. */
 export { declaration } from './personal-data.ts'
 export { routes } from './routes.ts'
-export { jobs } from './jobs.ts'
 export type { DataNotice } from './store.ts'
 export { onBookingReleased, onCheckInReminded, tellPerson } from './told.ts'

@@ -90,15 +90,3 @@ test('an event that is handed out twice tells nobody twice', async () => {
   assert.equal((await told(sanne)).length, 1)
   assert.equal((await house.query(`SELECT FROM trail_entries WHERE action = 'notices.told'`)).length, 1)
 })
-
-test('notices go after 90 days', async () => {
-  await book()
-  await minuteJob('2026-11-24T08:15:00Z')
-  const forget = async (moment: string) => {
-    house.clock.set(moment)
-    for (const job of notices.jobs(house.kernel)) await job.run(organisation)
-    return (await house.query('SELECT FROM notices')).length
-  }
-  assert.equal(await forget('2027-02-22T08:14:59Z'), 1)
-  assert.equal(await forget('2027-02-22T08:15:01Z'), 0)
-})

@@ -86,13 +86,3 @@ export const tellOfData = async (tx: Tx, person: PersonId, kind: DataNotice, req
     ON CONFLICT DO NOTHING RETURNING id`.execute(tx.db)
   return rows[0]?.id ?? null
 }
-
-/** Notices go with their booking's person, 90 days after. Purpose `retention`. @returns how many; fewer than `batch` when none are left */
-export const forget = async (tx: Tx, keepDays: number, batch: number): Promise<number> => {
-  const { rows } = await sql`
-    DELETE FROM notices WHERE organisation_id = ${tx.organisation} AND id IN (
-      SELECT id FROM notices WHERE organisation_id = ${tx.organisation}
-        AND at < ${tx.now.subtract({ hours: 24 * keepDays }).toString()}::timestamptz LIMIT ${batch})
-    RETURNING id`.execute(tx.db)
-  return rows.length
-}

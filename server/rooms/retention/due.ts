@@ -27,8 +27,8 @@ export const dueBefore = (rule: KeepingRule, own: OwnPeriod | undefined, now: Te
 export const graceHours = 24
 
 /**
- * What counts from this instant or earlier, is still there and was not held at any time in the last 24 hours, is late: it has been due for more than 24
- * hours, so that at least one nightly run went by that could have done it. A period that was shortened within the last 24 hours makes nothing late yet:
+ * What counts from this instant or earlier, is still there and was not held at any time in the last 24 hours, is late: it has been due for 24 hours
+ * or more, so that at least one nightly run went by that could have done it. A period that was shortened within the last 24 hours makes nothing late yet:
  * until then the agreement's own period decides.
  */
 export const lateBefore = (rule: KeepingRule, own: OwnPeriod | undefined, now: Temporal.Instant): Temporal.Instant => {

@@ -134,7 +134,7 @@ export const createEndings = (kernel: Kernel, plan: (organisation: OrganisationI
     await inOrganisation(ending.organisation, 'retention', (tx) => store.changeEnding(tx, ending.id, { escalated: [...ending.escalated, ...fresh] }))
   }
 
-  const tick = async (): Promise<void> => {
+  const tickOnce = async (): Promise<void> => {
     const now = kernel.clock.now()
     const isDue = ({ endsAt }: EndingRow) => Temporal.Instant.compare(endsAt, now) <= 0
     const due = (await store.readOpenEndings(kernel.pools)).filter(isDue)
@@ -147,6 +147,14 @@ export const createEndings = (kernel: Kernel, plan: (organisation: OrganisationI
       await warn(ending).catch((error: unknown) => kernel.log.error({ err: error, ending: ending.id }, 'a warning about an ending could not be kept'))
       if (ending.step !== 'waiting') begin(ending)
     }
+  }
+
+  let ticking: Promise<void> = Promise.resolve()
+  /** One after the other: the timer and the minute job may come together. */
+  const tick = (): Promise<void> => {
+    const done = ticking.then(tickOnce)
+    ticking = done.catch(() => {})
+    return done
   }
 
   const arm = async (): Promise<void> => {
@@ -196,6 +204,7 @@ export const createEndings = (kernel: Kernel, plan: (organisation: OrganisationI
       clearTimeout(timer)
     },
     settled: async () => {
+      await ticking
       while (running.size > 0) await Promise.allSettled(running.values())
     },
   }

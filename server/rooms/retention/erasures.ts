@@ -8,7 +8,6 @@ import { holds, holdsOver } from './holds.ts'
 import type { Plan } from './plan.ts'
 import { receiptText } from './receipt.ts'
 import { newReceiptLink } from './receipt-link.ts'
-import { anchorOf } from './trail-anchor.ts'
 import { finishErasure, holdErasure, insertErasure, moveErasure, readOpenErasures } from './store-erasures.ts'
 import type { ErasureRow } from './store-erasures.ts'
 import { holdsInForce } from './store-holds.ts'
@@ -112,7 +111,7 @@ export const createErasures = (
 
   const giveReceipt = async (organisation: OrganisationId, { id, startedAt, journalN }: ErasureRow): Promise<void> => {
     moment('after the entry')
-    const anchor = await anchorOf(kernel, organisation, id)
+    const anchor = await trail.anchorOf(kernel, organisation, id)
     moment('before the receipt')
     await retention(organisation, async (tx) => {
       const counts = await holdErasure(tx, id, 'receipt')

@@ -35,7 +35,6 @@ export const leftOf = async (tx: Tx, catalogue: Catalogue): Promise<{ table: str
  * the machine. What a crash left is found again by itself.
  * @param held what a statutory duty keeps: rows of these people stay, and rows that those point at; all else goes
  * @param counted is told in each transaction what went
- * @returns whether everything that may go has gone
  */
 export const deleteTenantRows = async (
   kernel: Kernel,
@@ -45,10 +44,11 @@ export const deleteTenantRows = async (
   counted: (tx: Tx, table: string, rows: number) => Promise<void>,
   moment: (at: string) => void = () => {},
 ): Promise<void> => {
-  const links = new Map(fates.map((fate) => [fate.shape.name, fate.links]))
+  /** What is about a held person stays; a row of another in which they are only named does not. */
+  const links = new Map(fates.map((fate) => [fate.shape.name, fate.links.filter(({ about }) => about)]))
   const isHeld = held.people.length > 0
-  /** While something is held its trail, the holds themselves and what tells the end stay provable. */
-  const staysWhileHeld = (name: string): boolean => isHeld && (name.startsWith('trail_') || name === 'holds') && name !== 'trail_looks'
+  /** While something is held its trail stays provable: hashes, checkpoints, witnesses. */
+  const staysWhileHeld = (name: string): boolean => isHeld && name.startsWith('trail_') && !links.has(name)
   const keepOf = (shape: TableShape): { text: string; values: readonly unknown[] } | null => {
     if (!isHeld) return null
     const own = links.get(shape.name)

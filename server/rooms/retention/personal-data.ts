@@ -43,7 +43,7 @@ export const declaration: RoomDeclaration = {
     },
     {
       table: 'erasures',
-      access: { rights: 'si', retention: 'su' },
+      access: { rights: 'si', retention: 'sud' },
       plain: ['organisation_id', 'id', 'request_id', 'started_at', 'step', 'done_at', 'counts', 'journal_n', 'link_hash', 'receipt'],
       personal: { person_id: reference('employee', ['rights', 'retention'], { after: 'request_end', period: 'P0D' }) },
       people: [{ column: 'person_id', about: true, whenErased: { emptied: ['person_id'] } }],

@@ -20,24 +20,38 @@ const tuple = (columns: readonly string[]): string => (columns.length === 1 ? na
 /** A condition on rows, with `$2` … for its values; `$1` is the organisation. */
 export type Condition = { readonly text: string; readonly values: readonly unknown[] }
 
-/** At most `most` rows that meet the condition; found by primary key, so that nothing but these is locked. */
-const some = (shape: TableShape, { text }: Condition, most: number): string => {
+/**
+ * The keys of at most `most` rows that meet the condition, column by column. Two statements, since the planner, which knows nothing yet of a young table,
+ * would rather read all of it once per row than look keys up that come out of a subselect.
+ */
+const keysOf = async (tx: Tx, shape: TableShape, { text, values }: Condition, most: number): Promise<string[][]> => {
+  const { rows } = await tx.db.executeQuery(
+    CompiledQuery.raw(
+      `SELECT ${shape.key.map((column) => `${name(column)}::text`).join(', ')} FROM ${name(shape.name)}
+       WHERE ${name(shape.tenantColumn)} = $1 AND (${text}) LIMIT ${Math.trunc(most)}`,
+      [tx.organisation, ...values],
+    ),
+  )
+  return shape.key.map((column) => (rows as Record<string, string>[]).map((row) => row[column] ?? ''))
+}
+
+const change = async (tx: Tx, shape: TableShape, verb: string, condition: Condition, most: number): Promise<number> => {
   const own = `${name(shape.tenantColumn)} = $1`
-  if (shape.key.length === 0) return `${own} AND (${text})`
-  return `${own} AND ${tuple(shape.key)} IN (SELECT ${list(shape.key)} FROM ${name(shape.name)} WHERE ${own} AND (${text}) LIMIT ${Math.trunc(most)})`
+  if (shape.key.length === 0) return run(tx, `${verb} WHERE ${own} AND (${condition.text})`, [tx.organisation, ...condition.values])
+  const keys = await keysOf(tx, shape, condition, most)
+  if ((keys[0] ?? []).length === 0) return 0
+  const types = shape.key.map((column, at) => `$${at + 2}::text[]::${shape.columns.get(column) ?? 'text'}[]`)
+  const these = types.length === 1 ? `${tuple(shape.key)} = ANY (${types[0]})` : `${tuple(shape.key)} IN (SELECT * FROM unnest(${types.join(', ')}))`
+  return run(tx, `${verb} WHERE ${own} AND ${these}`, [tx.organisation, ...keys])
 }
 
 /** @returns how many went; fewer than `most`: none are left */
 export const deleteSome = (tx: Tx, shape: TableShape, condition: Condition, most: number): Promise<number> =>
-  run(tx, `DELETE FROM ${name(shape.name)} WHERE ${some(shape, condition, most)}`, [tx.organisation, ...condition.values])
+  change(tx, shape, `DELETE FROM ${name(shape.name)}`, condition, most)
 
-/** Arrays of text are emptied to an empty array by their default; everything else to null. @returns as `deleteSome` */
+/** Columns become null. @returns as `deleteSome` */
 export const emptySome = (tx: Tx, shape: TableShape, columns: readonly string[], condition: Condition, most: number): Promise<number> =>
-  run(
-    tx,
-    `UPDATE ${name(shape.name)} SET ${columns.map((column) => `${name(column)} = NULL`).join(', ')} WHERE ${some(shape, condition, most)}`,
-    [tx.organisation, ...condition.values],
-  )
+  change(tx, shape, `UPDATE ${name(shape.name)} SET ${columns.map((column) => `${name(column)} = NULL`).join(', ')}`, condition, most)
 
 /** Rows in which this link names one of the persons (`$2`). */
 export const rowsOf = (link: PersonLink, persons: readonly string[]): Condition => ({
