@@ -51,13 +51,14 @@ const sessionRoutes = (kernel: Kernel): Route[] => [
   }),
 ]
 
+/** The permission to manage people is this role's. */
+const role = 'organisation_manager'
+
 const accountRoutes = (kernel: Kernel): Route[] => [
   route(people.listAccounts, async ({ tx }) => {
-    const [accounts] = await Promise.all([
-      accountsOf(kernel, tx, 'everyone'),
-      // Everyone's name and address at once is a privileged look.
-      trail.record(tx, { action: 'access.accounts_listed' }),
-    ])
+    const accounts = await accountsOf(kernel, tx, 'everyone')
+    // Everyone's name and address at once is a privileged look.
+    await trail.lookedAtList(tx, kernel.looks, accounts.map(({ id }) => id), { role, view: 'accounts' })
     return { accounts }
   }),
 
@@ -70,9 +71,11 @@ const accountRoutes = (kernel: Kernel): Route[] => [
     return invitation
   }),
 
-  route(people.updateAccount, async ({ tx, principal, params, body }) =>
-    updateAccount(kernel, tx, principal.person, params.personId, body),
-  ),
+  route(people.updateAccount, async ({ tx, principal, params, body }) => {
+    const account = await updateAccount(kernel, tx, principal.person, params.personId, body)
+    await trail.lookedAt(tx, account.id, { role, view: 'accounts' })
+    return account
+  }),
 ]
 
 /** Sessions, passwords, invitations and accounts. Starting an organisation stands in the room agreement. */

@@ -1,9 +1,11 @@
 import * as endpoints from '#contract/endpoints/bookings.ts'
 import { findPeople } from '#contract/endpoints/people.ts'
+import type { PersonId } from '#contract/ids.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { actorOf, route, selfOpeningRoute } from '#kernel/http/index.ts'
-import type { Call, Route } from '#kernel/http/index.ts'
+import type { Call, PersonPrincipal, Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
+import type { Look } from '#kernel/looks.ts'
 import type { PurposeContext, Tx } from '#kernel/purpose/in-purpose.ts'
 import * as people from '../people/index.ts'
 import * as places from '../places/index.ts'
@@ -42,8 +44,17 @@ const slotOf = ({ body }: CreateCall, now: Temporal.Instant): Slot => {
   return { ...period, workspaceId: body.workspaceId }
 }
 
+/** Colleagues who are shown to a colleague: no role gives more sight here. */
+const lookOf = (tx: Tx, { person }: PersonPrincipal, view: string, shown: readonly { readonly id: PersonId }[]): Look => ({
+  organisation: tx.organisation,
+  viewer: { kind: 'person', id: person, role: 'employee' },
+  purpose: tx.purpose,
+  view,
+  subjects: shown.map(({ id }) => id),
+})
+
 export const routes = (kernel: Kernel): Route[] => {
-  const { live, keys, metrics, clock } = kernel
+  const { live, keys, looks, metrics, clock } = kernel
   const contests = createContests(kernel)
 
   /** The answer, and a nudge to whoever watches the floors. */
@@ -117,10 +128,15 @@ export const routes = (kernel: Kernel): Route[] => {
       changed(tx, await checkInHere(tx, principal.person, params.workspaceId)),
     ),
 
-    route(endpoints.getToday, ({ tx, principal }) => readToday(tx, keys, principal)),
+    route(endpoints.getToday, async ({ tx, principal }) => {
+      const today = await readToday(tx, keys, principal)
+      await looks.note(lookOf(tx, principal, 'today', today.people))
+      return today
+    }),
 
     route(findPeople, async ({ tx, principal, query }) => {
       const seen = await people.visiblePeople(tx, keys, principal, query)
+      await looks.note(lookOf(tx, principal, 'people', seen.people))
       return { people: await withPlaces(tx, seen.people, query.date ?? null), hiddenInMyTeam: seen.hiddenInMyTeam }
     }),
   ]

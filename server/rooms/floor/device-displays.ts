@@ -10,6 +10,7 @@ import { bookableMinutes } from './door.ts'
 import { paced } from './pace.ts'
 import type { Pace, PaceTimes } from './pace.ts'
 import { nameOpener } from './pictures.ts'
+import { display, remembering } from './seen.ts'
 import { readDisplays } from './store-times.ts'
 import { floorTopic, peopleTopic } from './watch.ts'
 
@@ -45,14 +46,21 @@ export const onDeviceSpoke = (kernel: Kernel, devices: Devices, times: PaceTimes
       Promise.all([readDisplays(tx, workspaces), organisationOf(tx)]),
     )
     const people = facts.flatMap(({ workspace }) => workspace.bookings.flatMap(({ person }): PersonId[] => (person === null ? [] : [person.id])))
-    const nameOf = nameOpener(await kernel.keys.load(organisation, people))
-    const states = new Map(facts.map((each) => [each.workspace.id as string, deviceState(each, language, nameOf)]))
+    const keys = await kernel.keys.load(organisation, people)
+    const states = new Map(
+      facts.map((each) => {
+        const { nameOf, seen } = remembering(nameOpener(keys))
+        return [each.workspace.id as string, { state: deviceState(each, language, nameOf), seen }]
+      }),
+    )
     for (const { deviceId, workspaceId } of here) {
-      const state = states.get(workspaceId)
-      if (state === undefined) continue
+      const found = states.get(workspaceId)
+      if (found === undefined) continue
+      const { state, seen } = found
       const { at: _at, ...shown } = state
       const text = `${workspaceId} ${JSON.stringify(shown)}`
       if (told.get(deviceId) === text) continue
+      await kernel.looks.note({ organisation, viewer: display(deviceId), purpose: 'presence', view: 'device', subjects: seen })
       told.set(deviceId, text)
       devices.publishState(organisation, deviceId, state)
     }

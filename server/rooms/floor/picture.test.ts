@@ -89,7 +89,7 @@ describe('a picture of a floor', () => {
       fc.property(floor, (given) => {
         const picture = pictureFor(given)
         for (const viewer of viewers) {
-          for (const workspace of read(wholeFloor(picture, viewer)).workspaces) {
+          for (const workspace of read(wholeFloor(picture, viewer).text).workspaces) {
             if (workspace.person === null) continue
             const n = given.people.findIndex((_each, at) => id(1, at) === workspace.person?.id)
             const subject = personFact(given, n)
@@ -108,7 +108,7 @@ describe('a picture of a floor', () => {
         const facts = factsOf(given)
         const picture = pictureFor(given)
         for (const viewer of viewers) {
-          const shown = read(wholeFloor(picture, viewer)).workspaces.map(({ myBookingId }) => myBookingId)
+          const shown = read(wholeFloor(picture, viewer).text).workspaces.map(({ myBookingId }) => myBookingId)
           const own = facts.workspaces.map(
             ({ bookings }) => bookings.find((booking) => booking.person?.id === viewer.person)?.id ?? null,
           )
@@ -125,13 +125,13 @@ describe('a picture of a floor', () => {
         const change = changeBetween(before, after)
         assert.equal(change.whole, false)
         for (const viewer of viewers) {
-          const followed = new Map(read(wholeFloor(before, viewer)).workspaces.map((each) => [each.id, each]))
-          const text = change.textFor(viewer)
+          const followed = new Map(read(wholeFloor(before, viewer).text).workspaces.map((each) => [each.id, each]))
+          const text = change.shownTo(viewer)?.text ?? null
           for (const each of text === null ? [] : read(text).workspaces) {
             assert.notDeepEqual(each, followed.get(each.id), 'an unchanged workspace was told again')
             followed.set(each.id, each)
           }
-          assert.deepEqual([...followed.values()], read(wholeFloor(after, viewer)).workspaces)
+          assert.deepEqual([...followed.values()], read(wholeFloor(after, viewer).text).workspaces)
         }
       }),
     )
@@ -169,7 +169,7 @@ describe('a picture of a floor', () => {
       desks: [{ bookable: true, seen: null, bookings: [{ person: 0, from: -10, minutes: 60, checkedIn: true }] }],
     }
     const picture = pictureOf(factsOf(given), () => null)
-    const [workspace] = read(wholeFloor(picture, { person: id(1, 1), teamId: null })).workspaces
+    const [workspace] = read(wholeFloor(picture, { person: id(1, 1), teamId: null }).text).workspaces
     assert.equal(workspace?.person, null)
     assert.equal(workspace?.state, 'in_use')
   })

@@ -1,5 +1,5 @@
 import type { LiveWorkspace } from '#contract/endpoints/floor.ts'
-import type { FloorId } from '#contract/ids.ts'
+import type { FloorId, PersonId } from '#contract/ids.ts'
 import { maySee } from '../people/index.ts'
 import type { FloorFacts, PersonFact } from './facts.ts'
 import { instantText, spotAt } from './spot.ts'
@@ -20,8 +20,11 @@ export type FloorPicture = {
   /** Everybody with a booking in it. */
   readonly people: ReadonlySet<string>
   /** What was written for viewers who see the same. */
-  readonly written: Map<string, string>
+  readonly written: Map<string, Shown>
 }
+
+/** What somebody gets to see, as the JSON text of a LiveFloor, and whose names stand in it. */
+export type Shown = { readonly text: string; readonly people: readonly PersonId[] }
 
 /** Judges the facts; each name is opened at most once, and only when somebody who may see it looks. */
 export const pictureOf = (facts: FloorFacts, nameOf: NameOf): FloorPicture => {
@@ -66,29 +69,31 @@ const viewOf = (spot: Spot, viewer: Viewer, nameOf: NameOf): LiveWorkspace => {
 const sightOf = (viewer: Viewer, ...pictures: readonly FloorPicture[]): string =>
   `${viewer.teamId ?? ''} ${pictures.some(({ people }) => people.has(viewer.person)) ? viewer.person : ''}`
 
-const written = (picture: FloorPicture, sight: string, write: () => string): string => {
+const written = (picture: FloorPicture, sight: string, write: () => Shown): Shown => {
   const known = picture.written.get(sight)
   if (known !== undefined) return known
-  const text = write()
-  picture.written.set(sight, text)
-  return text
+  const shown = write()
+  picture.written.set(sight, shown)
+  return shown
 }
 
-const floorText = ({ floorId, at }: FloorPicture, workspaces: readonly LiveWorkspace[]): string =>
-  JSON.stringify({ floorId, at, workspaces })
+const shownFloor = ({ floorId, at }: FloorPicture, workspaces: readonly LiveWorkspace[]): Shown => ({
+  text: JSON.stringify({ floorId, at, workspaces }),
+  people: workspaces.flatMap(({ person }) => (person === null ? [] : [person.id])),
+})
 
-/** The whole floor for this viewer, as the JSON text of a LiveFloor. */
-export const wholeFloor = (picture: FloorPicture, viewer: Viewer): string =>
+/** The whole floor for this viewer. */
+export const wholeFloor = (picture: FloorPicture, viewer: Viewer): Shown =>
   written(picture, sightOf(viewer, picture), () =>
-    floorText(picture, picture.spots.map((spot) => viewOf(spot, viewer, picture.nameOf))),
+    shownFloor(picture, picture.spots.map((spot) => viewOf(spot, viewer, picture.nameOf))),
   )
 
 /** What differs between two pictures of a floor, for whoever watches it. */
 export type FloorChange = {
   /** Workspaces came or went: everything has to be told anew. */
   readonly whole: boolean
-  /** The JSON text of a LiveFloor with the workspaces that look different to this viewer; null when none does. */
-  readonly textFor: (viewer: Viewer) => string | null
+  /** A LiveFloor with the workspaces that look different to this viewer; null when none does. */
+  readonly shownTo: (viewer: Viewer) => Shown | null
 }
 
 export const changeBetween = (before: FloorPicture, after: FloorPicture): FloorChange => {
@@ -100,23 +105,23 @@ export const changeBetween = (before: FloorPicture, after: FloorPicture): FloorC
         const was = old.get(spot.shared.id)
         return was === undefined || JSON.stringify(was) === JSON.stringify(spot) ? [] : [{ was, is: spot }]
       })
-  const texts = new Map<string, string | null>()
-  const textOf = (viewer: Viewer): string | null => {
+  const written = new Map<string, Shown | null>()
+  const write = (viewer: Viewer): Shown | null => {
     const changed = candidates.flatMap(({ was, is }) => {
       const view = viewOf(is, viewer, after.nameOf)
       return JSON.stringify(view) === JSON.stringify(viewOf(was, viewer, before.nameOf)) ? [] : [view]
     })
-    return changed.length === 0 ? null : floorText(after, changed)
+    return changed.length === 0 ? null : shownFloor(after, changed)
   }
   return {
     whole,
-    textFor: (viewer) => {
+    shownTo: (viewer) => {
       const sight = sightOf(viewer, before, after)
-      const known = texts.get(sight)
+      const known = written.get(sight)
       if (known !== undefined) return known
-      const text = textOf(viewer)
-      texts.set(sight, text)
-      return text
+      const shown = write(viewer)
+      written.set(sight, shown)
+      return shown
     },
   }
 }

@@ -12,7 +12,7 @@ import { createDoorWatch } from './watch-door.ts'
 export const doorRoutes = (kernel: Kernel, times?: PaceTimes): Route[] => {
   const watch = createDoorWatch(kernel, times)
   return [
-    route(getDoor, async ({ principal, tx }) => (await showDoor(kernel, tx, principal.workspace)).view),
+    route(getDoor, async ({ principal, tx }) => (await showDoor(kernel, tx, principal)).view),
 
     selfOpeningRoute(streamDoor, async ({ principal, request, reply }) => {
       watch(principal, kernel.streams.open(request, reply, principal))
@@ -21,17 +21,17 @@ export const doorRoutes = (kernel: Kernel, times?: PaceTimes): Route[] => {
 
     route(bookAtDoor, async ({ body, principal, tx }) => {
       await bookNow(tx, kernel.live, { workspaceId: principal.workspace, minutes: body.minutes, by: 'door' })
-      return (await showDoor(kernel, tx, principal.workspace)).view
+      return (await showDoor(kernel, tx, principal)).view
     }),
 
     route(checkInAtDoor, async ({ principal, tx }) => {
       if ((await checkInAt(tx, kernel.live, principal.workspace, 'door')) === null) throw new Refusal('nothing_to_check_in')
-      return (await showDoor(kernel, tx, principal.workspace)).view
+      return (await showDoor(kernel, tx, principal)).view
     }),
 
     route(endAtDoor, async ({ principal, tx }) => {
       if ((await endAt(tx, kernel.live, principal.workspace)) === null) throw new Refusal('nothing_to_check_in')
-      return (await showDoor(kernel, tx, principal.workspace)).view
+      return (await showDoor(kernel, tx, principal)).view
     }),
   ]
 }

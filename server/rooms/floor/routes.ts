@@ -10,6 +10,7 @@ import { seenBy, wholeFloor } from './picture.ts'
 import type { Viewer } from './picture.ts'
 import { createPictures, nameOpener } from './pictures.ts'
 import { doorRoutes } from './routes-door.ts'
+import { colleague, remembering } from './seen.ts'
 import { instantText } from './spot.ts'
 import { readAvailability, readDay } from './store-times.ts'
 import { createFloorWatch } from './watch.ts'
@@ -23,7 +24,10 @@ export const routes = (kernel: Kernel, times?: PaceTimes): Route[] => {
   return [
     selfOpeningRoute(getLiveFloor, async ({ params, principal }) => {
       const picture = await pictures.take(principal.organisation, params.floorId)
-      return new JsonText(wholeFloor(picture, viewerOf(principal)))
+      const { text, people } = wholeFloor(picture, viewerOf(principal))
+      const { organisation, person } = principal
+      await kernel.looks.note({ organisation, viewer: colleague(person), purpose: 'presence', view: 'floor', subjects: people })
+      return new JsonText(text)
     }),
 
     selfOpeningRoute(streamLiveFloor, async ({ params, principal, request, reply }) => {
@@ -36,9 +40,9 @@ export const routes = (kernel: Kernel, times?: PaceTimes): Route[] => {
     route(getWorkspaceDay, async ({ params, query, principal, tx }) => {
       const { date, times, bookings } = await readDay(tx, params.workspaceId, query.date ?? null)
       const people = bookings.flatMap(({ person }): PersonId[] => (person === null ? [] : [person.id]))
-      const nameOf = nameOpener(await kernel.keys.load(tx.organisation, people))
+      const { nameOf, seen } = remembering(nameOpener(await kernel.keys.load(tx.organisation, people)))
       const viewer = viewerOf(principal)
-      return {
+      const shown = {
         date,
         timeZone: times.timeZone,
         open: openingsOn(times, Temporal.PlainDate.from(date)).map(({ from, to }) => ({ from: from.toString(), to: to.toString() })),
@@ -53,6 +57,8 @@ export const routes = (kernel: Kernel, times?: PaceTimes): Route[] => {
           }
         }),
       }
+      await kernel.looks.note({ organisation: tx.organisation, viewer: colleague(viewer.person), purpose: tx.purpose, view: 'day', subjects: seen })
+      return shown
     }),
 
     route(findAvailable, async ({ params, query, language, tx }) => {

@@ -13,7 +13,7 @@ const doorWatchTimes: PaceTimes = { leastMs: 250, everyMs: 5_000 }
 export const createDoorWatch =
   (kernel: Kernel, times: PaceTimes = doorWatchTimes) =>
   (door: DoorPrincipal, stream: Stream): void => {
-    const { organisation, workspace } = door
+    const { organisation } = door
     let told: string | null = null
     let forget: (() => void)[] = []
     let closed = false
@@ -21,7 +21,7 @@ export const createDoorWatch =
     const look = async (): Promise<void> => {
       const { view, floorId } = await kernel.inPurpose(
         { organisation, actor: { kind: 'door', id: door.door }, purpose: 'presence' },
-        (tx) => showDoor(kernel, tx, workspace),
+        (tx) => showDoor(kernel, tx, door),
       )
       if (closed) return
       if (forget.length === 0) {

@@ -5,8 +5,9 @@ import type { Kernel } from '#kernel/kernel.ts'
 import { paced } from './pace.ts'
 import type { Pace, PaceTimes } from './pace.ts'
 import { changeBetween, wholeFloor } from './picture.ts'
-import type { FloorPicture, Viewer } from './picture.ts'
+import type { FloorPicture, Shown, Viewer } from './picture.ts'
 import type { Pictures } from './pictures.ts'
+import { colleague } from './seen.ts'
 import { readTeams } from './store.ts'
 
 /**
@@ -58,17 +59,25 @@ export const createFloorWatch = (kernel: Kernel, pictures: Pictures, times: Pace
     let last: FloorPicture | null = null
     let teamsMayHaveChanged = false
 
-    const tell = (before: FloorPicture | null, picture: FloorPicture): void => {
+    /** Who cannot be recorded to have seen these names is not shown them, and gets everything anew the next time. */
+    const show = async (watcher: Watcher, event: 'floor' | 'change', { text, people }: Shown): Promise<void> => {
+      watcher.told = false
+      await kernel.looks.note({ organisation, viewer: colleague(watcher.viewer.person), purpose: 'presence', view: 'floor', subjects: people })
+      watcher.told = true
+      watcher.stream.sendText(event, text)
+    }
+
+    const tell = async (before: FloorPicture | null, picture: FloorPicture): Promise<void> => {
       const change = before === null ? null : changeBetween(before, picture)
-      for (const watcher of watchers) {
-        if (!watcher.told || change === null || change.whole) {
-          watcher.told = true
-          watcher.stream.sendText('floor', wholeFloor(picture, watcher.viewer))
-          continue
-        }
-        const text = change.textFor(watcher.viewer)
-        if (text !== null) watcher.stream.sendText('change', text)
-      }
+      const shown = await Promise.allSettled(
+        [...watchers].map(async (watcher) => {
+          if (!watcher.told || change === null || change.whole) return await show(watcher, 'floor', wholeFloor(picture, watcher.viewer))
+          const changed = change.shownTo(watcher.viewer)
+          if (changed !== null) await show(watcher, 'change', changed)
+        }),
+      )
+      const failed = shown.find(({ status }) => status === 'rejected')
+      if (failed?.status === 'rejected') throw failed.reason
     }
 
     const look = async (): Promise<void> => {
@@ -81,7 +90,7 @@ export const createFloorWatch = (kernel: Kernel, pictures: Pictures, times: Pace
       const picture = await pictures.take(organisation, floor)
       const before = last
       last = picture
-      tell(before, picture)
+      await tell(before, picture)
     }
 
     const pace = paced(look, times, (error) => {
