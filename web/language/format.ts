@@ -53,6 +53,8 @@ export function formats(language: Language, timeZone: string) {
       using({ weekday: 'long', day: 'numeric', month: 'long' }).format(atMs(moment)).replace(',', ''),
     /** 21 februari 2027, 21 February 2027: where the year matters. */
     dateWithYear: (moment: Moment) => using({ day: 'numeric', month: 'long', year: 'numeric' }).format(atMs(moment)),
+    /** 21 feb 2027, 21 Feb 2027: where many stand side by side. */
+    dateInTable: (moment: Moment) => using({ day: 'numeric', month: 'short', year: 'numeric' }).format(atMs(moment)),
     /** CET, GMT+1: the zone as people name it at that moment. */
     zone: (moment: Moment) =>
       using({ timeZoneName: 'short' }).formatToParts(atMs(moment)).find((found) => found.type === 'timeZoneName')?.value ?? timeZone,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { columnsToShow, fieldOf, groupOf, isInstant, isKey, periodOf } from './values.ts'
+import { columnsToShow, fieldOf, groupOf, isInstant, isKey, periodOf, plainText } from './values.ts'
 
 test('a store stands under what people would look for, known or not', () => {
   assert.equal(groupOf({ table: 'bookings', purposes: ['presence', 'booking'] }), 'booking')
@@ -22,6 +22,13 @@ test('columns that never say anything are left out', () => {
   const rows = [{ values: { id: 'a', name: 'Sanne', ended_at: null } }, { values: { id: 'b', name: 'Bram', ended_at: '2026-11-22T10:00:00Z' } }]
   assert.deepEqual(columnsToShow(rows), ['name', 'ended_at'])
   assert.deepEqual(columnsToShow([{ values: { id: 'a', empty: '' } }]), [])
+})
+
+test('JSON text is told in words, and what is none stays as it is', () => {
+  assert.equal(plainText('{"roles":"employee","count":2}'), 'roles: employee, count: 2')
+  assert.equal(plainText('["who","whom"]'), 'who, whom')
+  assert.equal(plainText('{broken'), '{broken')
+  assert.equal(plainText('Sanne'), 'Sanne')
 })
 
 test('an instant is one only whole', () => {

@@ -47,13 +47,29 @@ export const isKey = (column: string, value: Value): boolean =>
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/
 export const isInstant = (value: Value): value is string => typeof value === 'string' && instant.test(value)
 
+const silent = new Set<Value>([null, '', '{}', '[]'])
+
 /** Columns with something to say in at least one row, in the order in which they come. */
 export function columnsToShow(rows: readonly { readonly values: Readonly<Record<string, Value>> }[]): string[] {
   const said = new Set<string>()
   for (const { values } of rows) {
-    for (const [column, value] of Object.entries(values)) if (value !== null && value !== '' && !isKey(column, value)) said.add(column)
+    for (const [column, value] of Object.entries(values)) if (!silent.has(value) && !isKey(column, value)) said.add(column)
   }
+  // A range beside its two ends says nothing more.
+  if (said.has('from_at') || said.has('from')) said.delete('during')
   return [...said]
+}
+
+/** JSON text as words: `{"roles":"employee"}` says "roles: employee". */
+export function plainText(text: string): string {
+  if (!/^[{[]/.test(text)) return text
+  try {
+    const said = JSON.parse(text) as unknown
+    if (Array.isArray(said)) return said.map(String).join(', ')
+    return Object.entries(said as Record<string, unknown>).map(([key, value]) => `${key}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`).join(', ')
+  } catch {
+    return text
+  }
 }
 
 /** Days or months of an ISO 8601 duration; null for one that counts neither. */

@@ -11,6 +11,7 @@ export function useLeft(): (leftMs: number) => string {
     const days = Math.floor(leftMs / dayMs)
     if (days === 0) return formats(language, 'UTC').duration(leftMs)
     const hours = Math.floor((leftMs % dayMs) / hourMs)
-    return [t('ending.days', { count: days }), ...(hours === 0 ? [] : [formats(language, 'UTC').duration(hours * hourMs)])].join(' ')
+    const parts = [t('ending.days', { count: days }), ...(hours === 0 ? [] : [formats(language, 'UTC').duration(hours * hourMs)])]
+    return parts.map((part) => part.replace(' ', '\u00A0')).join(' ')
   }
 }

@@ -8,7 +8,6 @@ import { Field } from '../../ui/Field.tsx'
 import { EmptyState, ErrorNote, LoadingLines } from '../../ui/notes.tsx'
 import { PageHeading } from '../../ui/PageHeading.tsx'
 import { useClock } from '../data/useClock.ts'
-import { useNames } from '../data/useNames.ts'
 import { PaperFrame } from './PaperFrame.tsx'
 import { matchingStores } from './search.ts'
 import { StoreLine } from './StoreLine.tsx'
@@ -46,7 +45,6 @@ export function Annex() {
 
 function AnnexBody({ annex }: { readonly annex: AnnexOf }) {
   const { t } = useRightsWords()
-  const named = useNames()
   const [typed, setTyped] = useState('')
   const [purpose, setPurpose] = useState('')
   const search = useDeferredValue(typed)
@@ -84,7 +82,7 @@ function AnnexBody({ annex }: { readonly annex: AnnexOf }) {
         <section key={kind}>
           <h2>{t(`papers.kind.${kind}`)}</h2>
           <ul className="lines">
-            {stores.map((store) => <StoreLine key={store.id} store={store} purposeNames={purposeNames} purpose={purpose} title={named('table', store.id.split(':')[1] ?? store.id, store.what)} />)}
+            {stores.map((store) => <StoreLine key={store.id} store={store} purposeNames={purposeNames} purpose={purpose} />)}
           </ul>
         </section>
       ))}

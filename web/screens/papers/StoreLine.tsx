@@ -5,14 +5,13 @@ import type { Store } from './search.ts'
 
 type Props = {
   readonly store: Store
-  readonly title: string
   readonly purposeNames: ReadonlyMap<string, string>
   /** Only items of this purpose; empty: all. */
   readonly purpose: string
 }
 
 /** A store: what it is, where it lies, how it is locked; unfolds into its items. */
-export function StoreLine({ store, title, purposeNames, purpose }: Props) {
+export function StoreLine({ store, purposeNames, purpose }: Props) {
   const { t, language } = useRightsWords()
   const [open, setOpen] = useState(false)
   const id = useId()
@@ -22,9 +21,9 @@ export function StoreLine({ store, title, purposeNames, purpose }: Props) {
   return (
     <li className="store">
       <button type="button" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
-        <strong>{title}</strong>
+        <strong>{store.what}</strong>
         <span className="till soft">{where}, {t(`papers.encrypted.${store.encrypted}`)}</span>
-        <small>{[title === store.what ? null : store.what, items.length === 0 ? t('papers.noItems') : t('papers.items', { count: items.length })].filter(Boolean).join(', ')}</small>
+        <small>{items.length === 0 ? t('papers.noItems') : t('papers.items', { count: items.length })}</small>
         <Icon name="down" size={16} />
       </button>
       <div id={id} hidden={!open} className="unfolded">

@@ -16,6 +16,9 @@ const parts = [
   { to: '/privacy/trail', word: 'trail', needs: 'read_trail' },
 ] as const satisfies readonly { to: string; word: string; needs: Permission }[]
 
+/** On a phone not all parts fit: the current one always shows. */
+const inView = (link: HTMLElement | null) => link?.scrollIntoView({ block: 'nearest', inline: 'center' })
+
 type Props = { readonly here: (typeof parts)[number]['word']; readonly lead: string; readonly children: ReactNode }
 
 /** A page of the privacy desk, with the way to its other parts; only parts that one may see. */
@@ -29,7 +32,7 @@ export function DeskFrame({ here, lead, children }: Props) {
       {may.length > 1 && (
         <nav className="desk-parts" aria-label={t('desk.nav')}>
           {may.map(({ to, word }) => (
-            <Link key={to} to={to} aria-current={word === here ? 'page' : undefined} activeProps={{}}>{t(`desk.${word}`)}</Link>
+            <Link key={to} to={to} ref={word === here ? inView : undefined} activeOptions={{ exact: true, includeSearch: false }}>{t(`desk.${word}`)}</Link>
           ))}
         </nav>
       )}

@@ -60,8 +60,8 @@ export const desk: SameKeys<typeof nl> = {
   holdLift: 'Lift',
   holdLiftTitle: 'Lift this hold?',
   holdLiftText: 'What waited to be erased is erased at once.',
-  holdLifted: 'Lifted on {{day}}',
-  holdEnded: 'Ended on {{day}}',
+  holdLifted: 'lifted on {{day}}',
+  holdEnded: 'ended on {{day}}',
   holdLiftedTold: 'Lifted.',
 
   keepingLead: 'The agreement says how long something stays at most. You may set it shorter, nobody can set it longer.',

@@ -68,7 +68,7 @@ export const ending: SameKeys<typeof nl> = {
   deadlineMark: 'deadline',
   steps: 'Steps',
   done: 'done',
-  next: 'under way',
+  next: 'next up',
   later: 'later',
   step: { told: 'Notice given', access: 'Access stopped', live: 'Data and keys erased', backups: 'Back-ups gone', certificate: 'Certificate' },
   expected: 'expected {{day}}, {{time}}',

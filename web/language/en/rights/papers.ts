@@ -9,7 +9,7 @@ export const papers: SameKeys<typeof nl> = {
   annexText: 'Every store of data, with purpose, period and country',
   annexLead_one: 'Made from the running service on {{day}}, {{time}}. One store. What is not listed here is not kept.',
   annexLead_other: 'Made from the running service on {{day}}, {{time}}. {{count}} stores. What is not listed here is not kept.',
-  between: 'Between {{controller}} and {{processor}}.',
+  between: 'Between {{controller}} and {{processor}}',
   pdf: 'PDF',
   jsonld: 'JSON with DPV',
   json: 'JSON',

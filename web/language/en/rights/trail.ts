@@ -27,7 +27,7 @@ export const trail: SameKeys<typeof nl> = {
   all: 'This is everything.',
   notSequenced: 'gets its number in a moment',
   number: 'number {{index}}',
-  erasedWho: 'erased',
+  erasedWho: 'somebody who was erased',
   erasedWhom: 'about somebody who was erased',
   erasedWhat: 'content erased',
   erasedNote: 'The content was erased, the proof that something stood here is whole.',

@@ -58,8 +58,8 @@ export const desk = {
   holdLift: 'Hef op',
   holdLiftTitle: 'Bewaarplicht opheffen?',
   holdLiftText: 'Wat op wissen wachtte, wordt meteen gewist.',
-  holdLifted: 'Opgeheven op {{day}}',
-  holdEnded: 'Geëindigd op {{day}}',
+  holdLifted: 'opgeheven op {{day}}',
+  holdEnded: 'geëindigd op {{day}}',
   holdLiftedTold: 'Opgeheven.',
 
   keepingLead: 'De overeenkomst zegt hoelang iets hoogstens blijft. Korter mag je instellen, langer kan niemand.',

@@ -66,7 +66,7 @@ export const ending = {
   deadlineMark: 'uiterlijk',
   steps: 'Stappen',
   done: 'gedaan',
-  next: 'bezig',
+  next: 'aan de beurt',
   later: 'straks',
   step: { told: 'Opgezegd', access: 'Toegang gestopt', live: 'Gegevens en sleutels gewist', backups: 'Back-ups weg', certificate: 'Certificaat' },
   expected: 'verwacht {{day}}, {{time}}',

@@ -7,7 +7,7 @@ export const papers = {
   annexText: 'Elke bewaarplek, met doel, termijn en land',
   annexLead_one: 'Gemaakt uit de draaiende dienst op {{day}}, {{time}}. Eén bewaarplek. Wat hier niet staat, wordt niet bewaard.',
   annexLead_other: 'Gemaakt uit de draaiende dienst op {{day}}, {{time}}. {{count}} bewaarplekken. Wat hier niet staat, wordt niet bewaard.',
-  between: 'Tussen {{controller}} en {{processor}}.',
+  between: 'Tussen {{controller}} en {{processor}}',
   pdf: 'PDF',
   jsonld: 'JSON met DPV',
   json: 'JSON',

@@ -25,7 +25,7 @@ export const trail = {
   all: 'Dit is alles.',
   notSequenced: 'krijgt zo een nummer',
   number: 'nummer {{index}}',
-  erasedWho: 'gewist',
+  erasedWho: 'iemand die gewist is',
   erasedWhom: 'over iemand die gewist is',
   erasedWhat: 'inhoud gewist',
   erasedNote: 'De inhoud is gewist, het bewijs dat er iets stond blijft heel.',
