@@ -11,6 +11,7 @@ import { createFiles } from '#kernel/files/index.ts'
 import { createHttp, createStreams, securityHeaders } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import { openConfiguredKeyring } from '#kernel/keys/index.ts'
+import type { Keys } from '#kernel/keys/index.ts'
 import { createLive } from '#kernel/live.ts'
 import { createLog } from '#kernel/log.ts'
 import { createMetrics } from '#kernel/metrics.ts'
@@ -41,6 +42,7 @@ export type Scene = {
 }
 
 export type BenchHouse = {
+  readonly kernel: Kernel
   readonly url: string
   readonly query: <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row[]>
   scene(size: { people: number; desks: number }): Promise<Scene>
@@ -48,7 +50,7 @@ export type BenchHouse = {
 }
 
 /** The service's booking path as it runs for real: sessions from the database, purposes, row security, HTTP on a loopback port. */
-export const openBenchHouse = async (cluster: BenchCluster): Promise<BenchHouse> => {
+export const openBenchHouse = async (cluster: BenchCluster, options: { readonly keys?: Keys } = {}): Promise<BenchHouse> => {
   const config = readConfig({ DATA_DIR: cluster.folder, LOG_LEVEL: 'error' })
   const log = createLog(config.LOG_LEVEL)
   const pools = createPools(cluster.server, { password: cluster.password, connections: config.DATABASE_CONNECTIONS, onError: () => {} })
@@ -62,7 +64,7 @@ export const openBenchHouse = async (cluster: BenchCluster): Promise<BenchHouse>
     pools,
     inPurpose,
     looks,
-    keys: keyring.keys,
+    keys: options.keys ?? keyring.keys,
     files: createFiles({ folder: join(config.DATA_DIR, 'files'), keyring, inPurpose, log }),
     signer: await openSigner(keyring, 'http://127.0.0.1:8080'),
     outbox: createOutbox(pools, log),
@@ -93,6 +95,7 @@ export const openBenchHouse = async (cluster: BenchCluster): Promise<BenchHouse>
   const seed = createSeed(kernel, query)
 
   return {
+    kernel,
     url,
     query,
     scene: async ({ people, desks }) => {
