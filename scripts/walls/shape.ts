@@ -19,6 +19,8 @@ export const sqlFindings = (modules: readonly Module[]): Finding[] =>
 const maySpeakSql = (path: string) => {
   const { kind } = placeOf(path)
   if (!path.startsWith('server/') || kind === 'kernel' || isTest(path)) return true
+  // Who stole a copy of the database asks it past every room.
+  if (path === 'server/drill/thief.ts') return true
   return kind === 'room' && /^(?:store.*|view)\.ts$/.test(basename(path))
 }
 

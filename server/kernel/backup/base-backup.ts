@@ -44,14 +44,17 @@ export const takeBaseBackup = async (input: BaseBackupInput): Promise<Manifest> 
     const id = newBackupId(startedAt)
     const { start, version, timeline } = await begin(client, id)
     let stop = start
+    let [holdsUntil, consistentAt] = [startedAt, startedAt]
     let wal: readonly string[] = []
     const finish = async (): Promise<Ending> => {
+      holdsUntil = input.clock.now()
       const { rows } = await client.query<{ lsn: string; label: string }>(
         'SELECT lsn::text AS lsn, labelfile AS label FROM pg_backup_stop(false)',
       )
       const [row] = rows
       if (row === undefined) throw new Error('pg_backup_stop answered nothing')
       stop = row.lsn
+      consistentAt = input.clock.now()
       wal = segmentsBetween(segmentOf(start, timeline), segmentOf(stop, timeline))
       return { label: row.label, wal }
     }
@@ -67,6 +70,8 @@ export const takeBaseBackup = async (input: BaseBackupInput): Promise<Manifest> 
       id,
       line: input.line,
       startedAt: startedAt.toString(),
+      holdsUntil: holdsUntil.toString(),
+      consistentAt: consistentAt.toString(),
       finishedAt: input.clock.now().toString(),
       startLsn: start,
       stopLsn: stop,

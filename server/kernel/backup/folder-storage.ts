@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createReadStream, existsSync } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
@@ -33,9 +34,10 @@ export const openFolder = (folder: string): Storage => {
       }
     },
     get: async (name) => {
+      const stream = createReadStream(pathOf(name))
       try {
-        const file = await open(pathOf(name), 'r')
-        return createReadStream('', { fd: file })
+        await once(stream, 'open')
+        return stream
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
         throw error

@@ -12,6 +12,9 @@ const Manifest = z.object({
   /** The unbroken sequence of WAL that goes on from it; null: WAL was not archived then. */
   line: z.string().nullable(),
   startedAt: z.string(),
+  /** The copy is consistent from the second instant on; what was committed before the first is in it. */
+  holdsUntil: z.string(),
+  consistentAt: z.string(),
   finishedAt: z.string(),
   startLsn: z.string(),
   stopLsn: z.string(),

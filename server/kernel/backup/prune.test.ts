@@ -22,6 +22,8 @@ const base = (line: string, at: Temporal.Instant, firstSegment: number): FoundMa
     id,
     line,
     startedAt: at.toString(),
+    holdsUntil: at.toString(),
+    consistentAt: at.toString(),
     finishedAt: at.toString(),
     startLsn: lsn,
     stopLsn: lsn,

@@ -41,23 +41,33 @@ export async function* seal(content: AsyncIterable<Uint8Array>, name: string, { 
 
 /** @throws when it was changed, cut, or put under another name, and what `unwrap` throws */
 export async function* unseal(content: AsyncIterable<Uint8Array>, name: string, wrapper: Pick<Wrapper, 'unwrap'>): AsyncGenerator<Buffer> {
-  const { head, rest } = await readHead(content)
-  if (head === undefined) throw new NotWhole(name)
-  const own = keyOf(Buffer.from(await wrapper.unwrap(head.wrapped)), head.salt, name)
-  let index = 0
-  for await (const { bytes, isLast } of inPieces(rest, chunkBytes + tagBytes)) {
-    if (bytes.length < tagBytes) throw new NotWhole(name)
-    const decipher = createDecipheriv('aes-256-gcm', own, nonce(index, isLast))
-    decipher.setAuthTag(bytes.subarray(bytes.length - tagBytes))
-    const plain = decipher.update(bytes.subarray(0, bytes.length - tagBytes))
-    try {
-      decipher.final()
-    } catch (error) {
-      throw new NotWhole(name, { cause: error })
+  const iterator = content[Symbol.asyncIterator]()
+  try {
+    const head = await readHead(iterator)
+    if (head === null) throw new NotWhole(name)
+    const own = keyOf(Buffer.from(await wrapper.unwrap(head.wrapped)), head.salt, name)
+    let index = 0
+    for await (const { bytes, isLast } of inPieces(remaining(head.rest, iterator), chunkBytes + tagBytes)) {
+      yield openChunk(own, nonce(index, isLast), bytes, name)
+      index += 1
     }
-    yield plain
-    index += 1
+  } finally {
+    // A file or a connection stays open otherwise when it is given up half-way.
+    await iterator.return?.()
   }
+}
+
+const openChunk = (key: Uint8Array, at: Uint8Array, bytes: Buffer, name: string): Buffer => {
+  if (bytes.length < tagBytes) throw new NotWhole(name)
+  const decipher = createDecipheriv('aes-256-gcm', key, at)
+  decipher.setAuthTag(bytes.subarray(bytes.length - tagBytes))
+  const plain = decipher.update(bytes.subarray(0, bytes.length - tagBytes))
+  try {
+    decipher.final()
+  } catch (error) {
+    throw new NotWhole(name, { cause: error })
+  }
+  return plain
 }
 
 /** What lies in the store is not what was put there. */
@@ -89,30 +99,27 @@ async function* inPieces(content: AsyncIterable<Uint8Array>, size: number): Asyn
   yield { bytes: waiting, isLast: true }
 }
 
-type Head = { readonly wrapped: Buffer; readonly salt: Buffer }
+type Head = { readonly wrapped: Buffer; readonly salt: Buffer; readonly rest: Buffer }
 
-const readHead = async (content: AsyncIterable<Uint8Array>): Promise<{ head: Head | undefined; rest: AsyncIterable<Uint8Array> }> => {
-  const iterator = content[Symbol.asyncIterator]()
+/** Null: it ends before that, or is something else. */
+const readHead = async (iterator: AsyncIterator<Uint8Array>): Promise<Head | null> => {
   let start: Buffer = Buffer.alloc(0)
   for (;;) {
     const found = parseHead(start)
-    if (found !== 'more') {
-      const { head, size } = found
-      return { head, rest: head === undefined ? content : remaining(start.subarray(size), iterator) }
-    }
+    if (found !== 'more') return found
     const next = await iterator.next()
-    if (next.done === true) return { head: undefined, rest: content }
+    if (next.done === true) return null
     start = Buffer.concat([start, next.value])
   }
 }
 
-const parseHead = (bytes: Buffer): 'more' | { head: Head | undefined; size: number } => {
+const parseHead = (bytes: Buffer): Head | null | 'more' => {
   const fixed = magic.length + 2
   if (bytes.length < fixed) return 'more'
-  if (!bytes.subarray(0, magic.length).equals(magic)) return { head: undefined, size: 0 }
+  if (!bytes.subarray(0, magic.length).equals(magic)) return null
   const size = fixed + bytes.readUInt16BE(magic.length) + saltBytes
   if (bytes.length < size) return 'more'
-  return { head: { wrapped: bytes.subarray(fixed, size - saltBytes), salt: bytes.subarray(size - saltBytes, size) }, size }
+  return { wrapped: bytes.subarray(fixed, size - saltBytes), salt: bytes.subarray(size - saltBytes, size), rest: bytes.subarray(size) }
 }
 
 async function* remaining(first: Buffer, iterator: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {

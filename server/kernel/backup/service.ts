@@ -16,7 +16,7 @@ import { keptHours, oldestCopy, whatGoes } from './prune.ts'
 import type { Store } from './prune.ts'
 import { newEnvelope } from './sealed.ts'
 import type { Envelope, Wrapper } from './sealed.ts'
-import { shipSpool, waitingSegments } from './spool.ts'
+import { closeSegment, shipSpool, waitingSegments } from './spool.ts'
 import type { Storage } from './storage.ts'
 import { parseArchived, walPrefix } from './wal.ts'
 
@@ -56,6 +56,8 @@ export type BackupService = Backups & {
   backUp(): Promise<Manifest | null>
   /** Ships journal, key store and WAL that wait. */
   ship(): Promise<void>
+  /** The same, with everything that was committed until now. */
+  shipAll(): Promise<void>
   prune(): Promise<readonly string[]>
 }
 
@@ -186,6 +188,11 @@ export const createBackupService = (options: BackupServiceOptions): BackupServic
     if (isDue === true) await attempt('base', () => backUpNow(cluster))
   }
 
+  const shipAll = async (): Promise<void> => {
+    if (cluster !== null && options.beside === undefined) await attempt('wal', () => closeSegment(cluster.connection, cluster.spool))
+    await lanes.ship()
+  }
+
   let stopping = false
   const timers: NodeJS.Timeout[] = []
   const lanes = { ship: alone(shipNow), tend: alone(tend) }
@@ -200,7 +207,7 @@ export const createBackupService = (options: BackupServiceOptions): BackupServic
     stop: async () => {
       stopping = true
       for (const timer of timers) clearInterval(timer)
-      await lanes.ship()
+      await shipAll()
     },
     backUp: async () => {
       const made = cluster === null ? null : await backUpNow(cluster)
@@ -208,6 +215,7 @@ export const createBackupService = (options: BackupServiceOptions): BackupServic
       return made
     },
     ship: () => lanes.ship(),
+    shipAll,
     prune: pruneNow,
     state: async () => {
       const found = await attempt('list', look)

@@ -1,13 +1,16 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
 import { createGzip } from 'node:zlib'
+import pg from 'pg'
+import type { ClientConfig } from 'pg'
 import type { Line } from './line.ts'
 import { seal } from './sealed.ts'
 import type { Envelope } from './sealed.ts'
 import type { Storage } from './storage.ts'
-import { archivedName, isSegment } from './wal.ts'
+import { archivedName, isSegment, segmentOf } from './wal.ts'
 
 /** A copy that the archiver began and never finished is not its own any more after this long. */
 const draftForgottenMs = 600_000
@@ -53,4 +56,28 @@ export const shipSpool = async (from: Line, { storage, spool, envelope, journalN
     await rm(path, { force: true })
   }
   return line
+}
+
+const patienceMs = 3_000
+
+/**
+ * Ends the segment that is being written and waits until it lies in the spool, a few seconds at most: what the archiver cannot lay there now comes later.
+ */
+export const closeSegment = async (connection: ClientConfig, spool: string): Promise<void> => {
+  const client = new pg.Client(connection)
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    // Something must have been written, or nothing is closed, and the store would not show up to when it reaches.
+    const { rows } = await client.query<{ mark: string; timeline: number }>(
+      `SELECT pg_create_restore_point('vrijplek')::text AS mark, timeline_id AS timeline FROM pg_control_checkpoint()`,
+    )
+    await client.query('SELECT pg_switch_wal()')
+    const segment = segmentOf(rows[0]?.mark ?? '0/0', rows[0]?.timeline ?? 1)
+    for (const giveUpAt = performance.now() + patienceMs; performance.now() < giveUpAt; await pause(20)) {
+      if (existsSync(join(spool, segment))) return
+    }
+  } finally {
+    await client.end().catch(() => {})
+  }
 }

@@ -20,16 +20,16 @@ export type Choice = {
  */
 export const chooseBackup = (store: Store, wish: { readonly backup?: string; readonly at?: Temporal.Instant }): Choice => {
   const { at } = wish
-  const finished = ({ manifest }: FoundManifest) => Temporal.Instant.from(manifest.finishedAt)
-  const able = store.whole.filter((each) => at === undefined || Temporal.Instant.compare(finished(each), at) <= 0)
+  const able = store.whole.filter(({ manifest }) => at === undefined || Temporal.Instant.compare(manifest.consistentAt, at) <= 0)
   const found = wish.backup === undefined ? able.at(-1) : store.whole.find(({ manifest }) => manifest.id === wish.backup)
   if (found === undefined) throw new StartError(nothingFits(store, wish))
-  if (!able.includes(found)) throw new StartError(`Back-up ${found.manifest.id} was finished at ${found.manifest.finishedAt}, after the moment asked for: choose an older one.`)
+  if (!able.includes(found)) throw new StartError(`Back-up ${found.manifest.id} is of ${found.manifest.consistentAt}, after the moment asked for: choose an older one.`)
 
   const { segments, hole } = walAfter(store, found.manifest)
   const enough = at === undefined ? segments : upTo(segments, at)
-  const last = enough.at(-1)
-  const reachesTo = last === undefined ? finished(found) : Temporal.Instant.fromEpochMilliseconds(last.closedMs)
+  const holdsUntil = Temporal.Instant.from(found.manifest.holdsUntil)
+  const closed = Temporal.Instant.fromEpochMilliseconds(enough.at(-1)?.closedMs ?? 0)
+  const reachesTo = Temporal.Instant.compare(closed, holdsUntil) > 0 ? closed : holdsUntil
   if (at !== undefined && Temporal.Instant.compare(reachesTo, at) < 0) {
     throw new StartError(`Write-ahead log is there up to ${reachesTo.toString()} only, which is before ${at.toString()}: ask for an earlier moment.`)
   }
@@ -59,5 +59,5 @@ const nothingFits = (store: Store, { backup, at }: { readonly backup?: string; r
   const there = store.whole.map(({ manifest }) => manifest.id).join(', ')
   if (there === '') return 'There is no finished back-up in that place.'
   if (backup !== undefined) return `There is no finished back-up ${backup} in that place; there are: ${there}.`
-  return `No back-up was finished before ${at?.toString() ?? 'then'}; there are: ${there}.`
+  return `No back-up is of before ${at?.toString() ?? 'then'}; there are: ${there}.`
 }
