@@ -96,7 +96,8 @@ export const keepEverywhere = async (
   await own(
     `INSERT INTO keeping_periods (organisation_id, rule, days, set_by, set_at)
      SELECT $1, rule, 700, $2, $3 FROM unnest(ARRAY['intervals', 'requests', 'trail', 'holds']) rule
-     WHERE NOT EXISTS (SELECT FROM keeping_periods p WHERE p.organisation_id = $1 AND p.rule = rule.rule) LIMIT 1`,
+     WHERE NOT EXISTS (SELECT FROM keeping_periods p WHERE p.organisation_id = $1 AND p.rule = rule.rule)
+     ORDER BY array_position(ARRAY['intervals', 'requests', 'trail', 'holds'], rule) LIMIT 1`,
     now,
   )
   await own(

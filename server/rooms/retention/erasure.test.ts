@@ -104,7 +104,7 @@ describe('erasing a person', () => {
     for (const [table, rows] of before) {
       const now = new Set(after.get(table))
       // An entry that had no place in the log gets its commitments: the log grows by itself.
-      if (/trail_/.test(table)) continue
+      if (/trail_|table_rewrites/.test(table)) continue
       changed.push(...rows.filter((row) => !row.includes(person.person) && !now.has(row)).map((row) => `${table} ${row}`))
     }
     assert.deepEqual(changed, [])
