@@ -1,7 +1,7 @@
 // What can be read with which of the things that are kept apart: a copy of the data, the key store, the root key, the epoch secret. The table of the
 // decision on keys (docs/decisions) says the same in words.
 import assert from 'node:assert/strict'
-import { cpSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, cpSync, linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { DatabaseSync } from 'node:sqlite'
@@ -158,11 +158,14 @@ test('after an erasure the key store’s file holds no cell of before, no key, a
   assert.ok(cells.every((cell) => lies(cell, before)), 'they were there before')
   await ring.keys.erase(id, people.filter((_each, at) => at % 3 === 0))
   const left = readFileSync(places.store)
-  const still = new Set(cellsOf(places.store).map((cell) => cell.toString('hex')))
-  const stale = cells.filter((cell) => lies(cell, left) && !still.has(cell.toString('hex')))
-  assert.equal(stale.length, 0)
+  const staleIn = (bytes: Buffer) => {
+    const still = new Set(cellsOf(places.store).map((cell) => cell.toString('hex')))
+    return cells.filter((cell) => lies(cell, bytes) && !still.has(cell.toString('hex'))).length
+  }
+  assert.equal(staleIn(left), 0)
   await ring.keys.eraseOrganisation(id)
   const after = readFileSync(places.store)
+  assert.equal(staleIn(after), 0)
   for (const [at, person] of people.entries()) {
     for (const needle of [Buffer.from(person), Buffer.from(person.replaceAll('-', ''), 'hex'), keys[at] ?? assert.fail()]) {
       for (const [when, bytes] of Object.entries({ before, left, after })) assert.ok(!bytes.includes(needle), `${when} ${at}`)
@@ -181,6 +184,51 @@ test('a fence is an HMAC: it shows nothing of the id without a key that lies und
   assert.notDeepEqual(fence, fenceOf(Buffer.alloc(32), personOwner(organisation, victim)))
   assert.notDeepEqual(fence, ring.keys.fence(anOrganisation(), victim))
   await ring.close()
+})
+
+test('the old epoch secret and the old root key are overwritten, not just unlinked', { skip: process.platform === 'win32' }, async () => {
+  const places = keyPlacesIn(join(folder, 'overwritten'))
+  const ring = await places.open()
+  const kept = (path: string) => {
+    linkSync(path, `${path}.kept`)
+    return { path: `${path}.kept`, before: readFileSync(path) }
+  }
+  const [epoch, root] = [kept(places.epoch), kept(places.root)]
+  await ring.rotateRoot(prepareRootKeyFile(places.root))
+  await ring.close()
+  assert.ok(readFileSync(epoch.path).length === 0 && epoch.before.length > 64)
+  assert.ok(readFileSync(root.path).every((byte) => byte === 0) && root.before.some((byte) => byte !== 0))
+})
+
+test('when the escrow cannot be written nothing is erased, and later it is', { skip: process.platform === 'win32' }, async () => {
+  const { epochFiles } = await import('./epoch.ts')
+  const places = keyPlacesIn(join(folder, 'no escrow'))
+  const elsewhere = join(places.folder, 'elsewhere')
+  const ring = await places.open({ epoch: () => epochFiles(places.epoch, join(elsewhere, 'epoch.escrow')) })
+  const person = someone()
+  const own = await ring.keys.create(organisation, person)
+  const bytes = own.seal(person, 'name', 'naam')
+  renameSync(elsewhere, `${elsewhere} away`)
+  writeFileSync(elsewhere, 'in the way')
+  await assert.rejects(ring.keys.erase(organisation, [person]), { code: 'EEXIST' })
+  rmSync(elsewhere)
+  renameSync(`${elsewhere} away`, elsewhere)
+  assert.equal((await ring.keys.load(organisation, [person])).open(person, 'name', bytes), 'naam')
+  await ring.keys.erase(organisation, [person])
+  assert.equal((await ring.keys.load(organisation, [person])).open(person, 'name', bytes), null)
+  await ring.close()
+})
+
+test('a key store that went missing is not begun anew beside the secret of a later epoch', async () => {
+  const places = stolen(now, 'store lost')
+  rmSync(places.store)
+  await refuses(places, /key store is empty, and the epoch secret is of another one \(epoch 2\)/)
+})
+
+test('an epoch secret that others may read is refused', { skip: process.platform === 'win32' }, async () => {
+  const places = stolen(now, 'open secret')
+  chmodSync(places.epoch, 0o644)
+  await refuses(places, /set its mode to 600/)
 })
 
 test('the escrow holds the newest secret and no other, and brings back a lost one', async () => {
