@@ -58,3 +58,13 @@ test('Today at a desk: today-phone', async (t) => {
   await page.emulateMedia({ colorScheme: 'dark' })
   keep(await screenshot(page, 'today-phone-dark'), 'today-phone-dark')
 })
+
+test('My data: my-data-phone', async (t) => {
+  const page = await stage.pageOf(t, 'lotte.zijlstra', { viewport: 'phone' })
+  await page.goto(`${stage.url}/me/data`)
+  await page.locator('.store').first().waitFor()
+  await page.locator('.looks li').first().waitFor()
+  keep(await screenshot(page, 'my-data-phone'), 'my-data-phone')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  keep(await screenshot(page, 'my-data-phone-dark'), 'my-data-phone-dark')
+})

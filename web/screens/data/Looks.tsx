@@ -45,6 +45,12 @@ export function Looks({ whose }: { readonly whose: Whose }) {
   )
 }
 
+/** Who holds several roles looks as the one that sees most. */
+function highest(held: string): string {
+  const roles = held.split(' ')
+  return ['privacy_officer', 'organisation_manager', 'location_manager'].find((role) => roles.includes(role)) ?? roles[0] ?? held
+}
+
 function LookLine({ look }: { readonly look: Look }) {
   const { t } = useRightsWords()
   const named = useNames()
@@ -55,7 +61,7 @@ function LookLine({ look }: { readonly look: Look }) {
       {/* On the clock a look of an hour is its hour; the exact ones tell the minute. */}
       <time dateTime={look.at}>{look.exact ? clock.time(hour) : <>{clock.time(hour)}<span aria-hidden="true"> –<br /></span><span className="unseen"> – </span>{clock.time(hour + hourMs)}</>}</time>
       <div>
-        <strong>{named('role', look.role)}</strong>
+        <strong>{named('role', highest(look.role))}</strong>
         {look.operator && <span className="mark-id operator">{t('data.operator')}</span>}
         <small>
           {t('data.looksLine', { view: named('view', look.view), purpose: named('purpose', look.purpose) })}

@@ -62,7 +62,7 @@ export const data: SameKeys<typeof nl> = {
   requestDue: 'due {{day}}',
   requestLate: 'was due on {{day}}',
   requestDone: 'done on {{day}}',
-  requestReason: { last_organisation_manager: 'Somebody else has to become organisation manager first.', last_privacy_officer: 'Somebody else has to become privacy officer first.' },
+  requestReason: { last_organisation_manager: 'Somebody else has to become organisation manager first.', last_privacy_officer: 'Somebody else has to become privacy officer first.', person_erased: 'The person was erased.', internal: 'The fault is ours and was recorded.' },
   restrictedTitle: 'Your data is frozen',
   restrictedTitleThem: 'The data of {{name}} is frozen',
   restrictedText: 'Since {{day}}. It is kept, but not used.',

@@ -95,12 +95,12 @@ export const names: SameKeys<typeof nl> = {
   requestState: { waiting: 'waits for its turn', working: 'under way', done: 'done', postponed: 'postponed', refused: 'refused', failed: 'failed' },
   role: {
     employee: 'A colleague', location_manager: 'A location manager', organisation_manager: 'An organisation manager', privacy_officer: 'The privacy officer',
-    door: 'A door display', system: 'The service itself', operator: 'The operator', support: 'Support', visitor: 'A visitor',
+    door: 'A door display', device: 'A display on the desk', display: 'A display', system: 'The service itself', operator: 'The operator', support: 'Support', visitor: 'A visitor',
   },
   view: {
     floor: 'saw the name on the map', people: 'found the name under People', door: 'showed the name at the door', accounts: 'saw the list of accounts', workspace: 'saw the name at a place',
     booking: 'saw the name at a booking', bookings: 'saw the name at a booking', today: 'saw the name on the first screen', person_data: 'looked at all the data', looks: 'looked at who looked',
-    data_subjects: 'saw the list of persons', requests: 'saw the list of requests', holds: 'saw the list of holds', person_export: 'fetched the data', export: 'fetched the data',
-    trail: 'saw the name in the trail', organisation_export: 'fetched everything of the organisation',
+    data_subjects: 'saw the list of persons', holds: 'saw the list of holds', erasure_preview: 'looked at what erasing would do', export: 'fetched the data',
+    trail: 'saw the name in the trail', evidence: 'fetched evidence', data_requests: 'saw the list of requests', day: 'saw the name on a day', device: 'showed the name on a small display', organisation_export: 'fetched everything of the organisation',
   },
 } as const

@@ -78,18 +78,19 @@ export const trail: SameKeys<typeof nl> = {
     notices: { told: 'sent a notice' },
     people: { profile_changed: 'changed the profile', team_added: 'made a team', team_changed: 'changed somebody’s team', team_removed: 'removed a team', team_renamed: 'renamed a team' },
     places: {
-      location_imported: 'brought in a location', workspace_created: 'made a place', location_created: 'made a location', floor_created: 'made a floor', zone_created: 'made a zone',
-      location_updated: 'changed a location', floor_updated: 'changed a floor', zone_updated: 'changed a zone', workspace_updated: 'changed a place', workspace_deleted: 'removed a place',
-      zone_deleted: 'removed a zone', floor_deleted: 'removed a floor', location_deleted: 'removed a location',
+      location_imported: 'brought in a location', location_created: 'made a location', location_changed: 'changed a location', location_removed: 'removed a location',
+      floor_added: 'added a floor', floor_created: 'made a floor', floor_changed: 'changed a floor', floor_removed: 'removed a floor',
+      zone_created: 'made a zone', zone_changed: 'changed a zone', zone_removed: 'removed a zone',
+      workspace_created: 'made a place', workspace_changed: 'changed a place', workspace_removed: 'removed a place',
     },
     requests: {
-      asked: 'made a request', done: 'handled a request', data_shown: 'looked at somebody’s data', exported: 'fetched an export', corrected: 'corrected data', restricted: 'froze data',
-      restriction_lifted: 'lifted a freeze', export_asked: 'asked for an export', export_taken: 'fetched an export', export_made: 'made an export', erasure_asked: 'asked for erasure', postponed: 'postponed a request',
+      corrected: 'corrected data', restricted: 'froze data', restriction_lifted: 'lifted a freeze', export_asked: 'asked for an export', export_made: 'made an export',
+      export_taken: 'fetched an export', erasure_asked: 'asked for erasure',
     },
     retention: {
-      person_erased: 'erased a person', hold_placed: 'placed a hold', hold_lifted: 'lifted a hold', period_set: 'set a keeping period', keeping_set: 'set a keeping period', keeping_run: 'carried out keeping periods',
-      ending_told: 'gave notice of the agreement', ending_withdrawn: 'withdrew the notice', ended: 'ended the agreement',
+      person_erased: 'erased a person', hold_placed: 'placed a hold', hold_lifted: 'lifted a hold', keeping_set: 'set a keeping period', keeping_asked: 'had keeping periods carried out now',
+      end_told: 'gave notice of the agreement', end_withdrawn: 'withdrew the notice', agreement_ended: 'ended the agreement',
     },
-    trail: { looked: 'saw names or data, added up over this hour', witness_added: 'added a witness', witness_removed: 'removed a witness', queried: 'searched the trail', evidence_taken: 'fetched evidence' },
+    trail: { looked: 'saw names or data, added up over this hour', looked_at: 'looked at data', witness_added: 'added a witness', witness_removed: 'removed a witness' },
   },
 } as const

@@ -60,7 +60,7 @@ export const data = {
   requestDue: 'uiterlijk {{day}}',
   requestLate: 'had op {{day}} klaar moeten zijn',
   requestDone: 'klaar op {{day}}',
-  requestReason: { last_organisation_manager: 'Eerst moet iemand anders organisatiebeheerder worden.', last_privacy_officer: 'Eerst moet iemand anders privacyfunctionaris worden.' },
+  requestReason: { last_organisation_manager: 'Eerst moet iemand anders organisatiebeheerder worden.', last_privacy_officer: 'Eerst moet iemand anders privacyfunctionaris worden.', person_erased: 'De persoon is gewist.', internal: 'De fout ligt bij ons en is vastgelegd.' },
   restrictedTitle: 'Je gegevens staan stil',
   restrictedTitleThem: 'De gegevens van {{name}} staan stil',
   restrictedText: 'Sinds {{day}}. Ze worden bewaard, maar niet gebruikt.',

@@ -93,12 +93,12 @@ export const names = {
   requestState: { waiting: 'wacht op zijn beurt', working: 'bezig', done: 'klaar', postponed: 'uitgesteld', refused: 'geweigerd', failed: 'mislukt' },
   role: {
     employee: 'Een collega', location_manager: 'Een locatiebeheerder', organisation_manager: 'Een organisatiebeheerder', privacy_officer: 'De privacyfunctionaris',
-    door: 'Een deurscherm', system: 'De dienst zelf', operator: 'De aanbieder', support: 'Ondersteuning', visitor: 'Een bezoeker',
+    door: 'Een deurscherm', device: 'Een scherm op het bureau', display: 'Een scherm', system: 'De dienst zelf', operator: 'De aanbieder', support: 'Ondersteuning', visitor: 'Een bezoeker',
   },
   view: {
     floor: 'zag de naam op de kaart', people: 'vond de naam bij Mensen', door: 'toonde de naam bij de deur', accounts: 'zag de lijst van accounts', workspace: 'zag de naam bij een plek',
     booking: 'zag de naam bij een boeking', bookings: 'zag de naam bij een boeking', today: 'zag de naam op het beginscherm', person_data: 'bekeek alle gegevens', looks: 'bekeek wie er keek',
-    data_subjects: 'zag de lijst van personen', requests: 'zag de lijst van verzoeken', holds: 'zag de lijst van bewaarplichten', person_export: 'haalde de gegevens op', export: 'haalde de gegevens op',
-    trail: 'zag de naam in het spoor', organisation_export: 'haalde alles van de organisatie op',
+    data_subjects: 'zag de lijst van personen', holds: 'zag de lijst van bewaarplichten', erasure_preview: 'keek wat wissen zou doen', export: 'haalde de gegevens op',
+    trail: 'zag de naam in het spoor', evidence: 'haalde bewijs op', data_requests: 'zag de lijst van verzoeken', day: 'zag de naam bij een dag', device: 'toonde de naam op een schermpje', organisation_export: 'haalde alles van de organisatie op',
   },
 } as const

@@ -76,18 +76,19 @@ export const trail = {
     notices: { told: 'stuurde een bericht' },
     people: { profile_changed: 'wijzigde het profiel', team_added: 'maakte een team', team_changed: 'wijzigde iemands team', team_removed: 'verwijderde een team', team_renamed: 'hernoemde een team' },
     places: {
-      location_imported: 'bracht een locatie in', workspace_created: 'maakte een plek', location_created: 'maakte een locatie', floor_created: 'maakte een verdieping', zone_created: 'maakte een zone',
-      location_updated: 'wijzigde een locatie', floor_updated: 'wijzigde een verdieping', zone_updated: 'wijzigde een zone', workspace_updated: 'wijzigde een plek', workspace_deleted: 'verwijderde een plek',
-      zone_deleted: 'verwijderde een zone', floor_deleted: 'verwijderde een verdieping', location_deleted: 'verwijderde een locatie',
+      location_imported: 'bracht een locatie in', location_created: 'maakte een locatie', location_changed: 'wijzigde een locatie', location_removed: 'verwijderde een locatie',
+      floor_added: 'voegde een verdieping toe', floor_created: 'maakte een verdieping', floor_changed: 'wijzigde een verdieping', floor_removed: 'verwijderde een verdieping',
+      zone_created: 'maakte een zone', zone_changed: 'wijzigde een zone', zone_removed: 'verwijderde een zone',
+      workspace_created: 'maakte een plek', workspace_changed: 'wijzigde een plek', workspace_removed: 'verwijderde een plek',
     },
     requests: {
-      asked: 'deed een verzoek', done: 'handelde een verzoek af', data_shown: 'bekeek iemands gegevens', exported: 'haalde een export op', corrected: 'paste gegevens aan', restricted: 'zette gegevens stil',
-      restriction_lifted: 'hief het stilzetten op', export_asked: 'vroeg een export', export_taken: 'haalde een export op', export_made: 'maakte een export', erasure_asked: 'vroeg om te wissen', postponed: 'stelde een verzoek uit',
+      corrected: 'paste gegevens aan', restricted: 'zette gegevens stil', restriction_lifted: 'hief het stilzetten op', export_asked: 'vroeg een export', export_made: 'maakte een export',
+      export_taken: 'haalde een export op', erasure_asked: 'vroeg om te wissen',
     },
     retention: {
-      person_erased: 'wiste een persoon', hold_placed: 'legde een bewaarplicht op', hold_lifted: 'hief een bewaarplicht op', period_set: 'stelde een bewaartermijn in', keeping_set: 'stelde een bewaartermijn in', keeping_run: 'voerde bewaartermijnen uit',
-      ending_told: 'zegde de overeenkomst op', ending_withdrawn: 'trok de opzegging in', ended: 'beëindigde de overeenkomst',
+      person_erased: 'wiste een persoon', hold_placed: 'legde een bewaarplicht op', hold_lifted: 'hief een bewaarplicht op', keeping_set: 'stelde een bewaartermijn in', keeping_asked: 'liet bewaartermijnen nu uitvoeren',
+      end_told: 'zegde de overeenkomst op', end_withdrawn: 'trok de opzegging in', agreement_ended: 'beëindigde de overeenkomst',
     },
-    trail: { looked: 'zag namen of gegevens, dit uur opgeteld', witness_added: 'voegde een getuige toe', witness_removed: 'haalde een getuige weg', queried: 'doorzocht het spoor', evidence_taken: 'haalde bewijs op' },
+    trail: { looked: 'zag namen of gegevens, dit uur opgeteld', looked_at: 'bekeek gegevens', witness_added: 'voegde een getuige toe', witness_removed: 'haalde een getuige weg' },
   },
 } as const
