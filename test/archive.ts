@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { promisify } from 'node:util'
 import { fromBuffer } from 'yauzl'
-import type { Options, ZipFile } from 'yauzl'
+import type { Entry, Options, ZipFile } from 'yauzl'
 
 /** Everything in a ZIP, by path, read by a program that is not the one that wrote it. */
 export const readArchive = async (bytes: Buffer): Promise<Map<string, Buffer>> => {
@@ -11,7 +11,7 @@ export const readArchive = async (bytes: Buffer): Promise<Map<string, Buffer>> =
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   zip.on('error', reject)
   zip.on('end', () => resolve())
-  zip.on('entry', (entry) => {
+  zip.on('entry', (entry: Entry) => {
     zip.openReadStream(entry, (error, stream) => {
       if (error !== null && error !== undefined) return reject(error)
       const pieces: Buffer[] = []

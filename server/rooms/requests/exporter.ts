@@ -33,7 +33,7 @@ const system = { kind: 'system' } as const
 
 class Stopped extends Error {}
 
-type Made = { readonly file: FileId; readonly size: number; readonly begun: Temporal.Instant }
+type Made = { readonly file: FileId; readonly size: number; readonly erasedBefore: number }
 
 export const createExporter = (kernel: Kernel, inventory: readonly RoomDeclaration[]): Exporter => {
   const personTables = tablesAboutPeople(inventory)
@@ -86,7 +86,7 @@ export const createExporter = (kernel: Kernel, inventory: readonly RoomDeclarati
       const file = crypto.randomUUID() as FileId
       if (!(await inRetention(organisation, (own) => store.beginExport(own, request.id, file)))) return null
       if (request.file !== null) await kernel.files.remove(tx, [request.file])
-      const of = await describe(tx, request)
+      const [of, { done: erasedBefore }] = await Promise.all([describe(tx, request), store.erasuresSeen(tx)])
       const { size } = await kernel.files.write(
         tx,
         {
@@ -100,12 +100,12 @@ export const createExporter = (kernel: Kernel, inventory: readonly RoomDeclarati
         },
         untilStopped(exportZip(kernel, tx, of, progressOf(organisation, request))),
       )
-      return { file, size, begun: tx.now }
+      return { file, size, erasedBefore }
     })
 
   const finish = (organisation: OrganisationId, request: OpenExport, made: Made) =>
     inRights(organisation, async (tx) => {
-      const outcome = await store.finishExport(tx, request, made.file, made.begun, { size: made.size })
+      const outcome = await store.finishExport(tx, request, made.file, made.erasedBefore, { size: made.size })
       if (outcome !== 'done') return outcome
       await trail.record(tx, {
         action: 'requests.export_made',

@@ -54,21 +54,29 @@ export const setProgress = async (tx: Tx, id: RequestId, percent: number): Promi
     WHERE organisation_id = ${tx.organisation} AND id = ${id} AND state = 'working' AND progress_pct < ${percent}`.execute(tx.db)
 }
 
+/** How many people were erased, and are being erased, as this transaction sees it. Purpose `rights`. */
+export const erasuresSeen = async (tx: Tx): Promise<{ readonly done: number; readonly working: number }> => {
+  const { rows } = await sql<{ done: number; working: number }>`
+    SELECT count(*) FILTER (WHERE state = 'done')::int AS done, count(*) FILTER (WHERE state = 'working')::int AS working
+    FROM requests WHERE organisation_id = ${tx.organisation} AND kind = 'erase'`.execute(tx.db)
+  return rows[0] ?? { done: 0, working: 0 }
+}
+
 /**
  * The file is whole. Purpose `rights`.
+ * @param erasedBefore how many had been erased in the snapshot that was exported
  * @returns `over`: it was closed, or taken up by another process, meanwhile; `stale`: somebody of the organisation is being erased since it began, and would be in it
  */
 export const finishExport = async (
   tx: Tx,
   { id, kind }: OpenExport,
   file: FileId,
-  begun: Temporal.Instant,
+  erasedBefore: number,
   outcome: Readonly<Record<string, unknown>>,
 ): Promise<'done' | 'over' | 'stale'> => {
   if (kind === 'organisation_export') {
-    const { rows } = await sql`SELECT FROM requests WHERE organisation_id = ${tx.organisation} AND kind = 'erase'
-      AND (state = 'working' OR (state = 'done' AND done_at >= ${begun.toString()}::timestamptz)) LIMIT 1`.execute(tx.db)
-    if (rows.length > 0) return 'stale'
+    const { done, working } = await erasuresSeen(tx)
+    if (working > 0 || done !== erasedBefore) return 'stale'
   }
   const { rows } = await sql`
     UPDATE requests SET state = 'done', progress_pct = 100, done_at = ${tx.now.toString()}::timestamptz, reason = NULL,
