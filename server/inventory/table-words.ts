@@ -240,6 +240,13 @@ export const tableWords: Readonly<Record<string, TableWords>> = {
     },
     kept: { nl: 'Zolang de dienst bestaat', en: 'As long as the service exists' },
   },
+  table_rewrites: {
+    what: {
+      nl: 'Welke tabellen na een wissing nog worden herschreven',
+      en: 'Which tables are still to be rewritten after an erasure',
+    },
+    kept: { nl: 'Tot ze zijn herschreven', en: 'Until they are rewritten' },
+  },
   endings: {
     what: {
       nl: 'Het einde van een overeenkomst: klok, stand en verklaring van wissen, met de naam van de organisatie',
