@@ -34,6 +34,8 @@ const eraseFrom = async (
     return { counts, changed: 0, done: true }
   }
   if (shape.name === 'files') {
+    // They stand in what was exported of everybody, too.
+    await requests.dropOrganisationExports(kernel, tx)
     const went = await kernel.files.removeOf(tx, person)
     return { counts: addTo(counts, 'files', went, 0), changed: went, done: true }
   }
