@@ -2,6 +2,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { OrganisationId, PersonId } from '#contract/ids.ts'
 import type { Purpose } from '#contract/purposes.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
+import type { Kernel } from '#kernel/kernel.ts'
+import { personNames } from '../server/rooms/people/index.ts'
 import { record } from '../server/rooms/trail/index.ts'
 import type { TrailEntry } from '../server/rooms/trail/index.ts'
 import type { TestHouse } from './house.ts'
@@ -37,6 +39,12 @@ const json = {
 }
 
 export const somebody = (): PersonId => randomUUID() as PersonId
+
+/** How the house opens names for the trail. */
+export const namesWith =
+  ({ keys }: Kernel) =>
+  (tx: Tx, people: readonly PersonId[]): Promise<Map<PersonId, string>> =>
+    personNames(tx, keys, people)
 
 /** Entries, and the log as it stands in the database, gone over as an auditor with the database would, without the server's code. */
 export const trailScene = (house: () => TestHouse) => {

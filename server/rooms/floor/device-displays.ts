@@ -47,10 +47,10 @@ export const onDeviceSpoke = (kernel: Kernel, devices: Devices, times: PaceTimes
     )
     const people = facts.flatMap(({ workspace }) => workspace.bookings.flatMap(({ person }): PersonId[] => (person === null ? [] : [person.id])))
     const keys = await kernel.keys.load(organisation, people)
-    const states = new Map(
+    const states = new Map<string, { readonly state: DeviceState; readonly seen: readonly PersonId[] }>(
       facts.map((each) => {
         const { nameOf, seen } = remembering(nameOpener(keys))
-        return [each.workspace.id as string, { state: deviceState(each, language, nameOf), seen }]
+        return [each.workspace.id, { state: deviceState(each, language, nameOf), seen }]
       }),
     )
     for (const { deviceId, workspaceId } of here) {

@@ -9,15 +9,14 @@ import { keyHash } from '#kernel/signed-note.ts'
 import { openTestHouse } from '../../../test/house.ts'
 import type { TestHouse } from '../../../test/house.ts'
 import { isConsistent, isIncluded, leafHashOf, openCheckpoint } from '../../../test/trail-checker.ts'
-import { somebody, trailScene } from '../../../test/trail-scene.ts'
-import { personNames } from '../people/index.ts'
+import { namesWith, somebody, trailScene } from '../../../test/trail-scene.ts'
 import { anchorOf } from './evidence.ts'
 import { routes } from './routes.ts'
 import { erasePerson, sequenceNow } from './sequence.ts'
 
 let house: TestHouse
 before(async () => {
-  house = await openTestHouse({ routes: (kernel) => routes(kernel, (tx, ids) => personNames(tx, kernel.keys, ids)) })
+  house = await openTestHouse({ routes: (kernel) => routes(kernel, namesWith(kernel)) })
 })
 after(() => house.close())
 const { inTx, write, headOf } = trailScene(() => house)

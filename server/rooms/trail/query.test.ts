@@ -8,8 +8,7 @@ import type { PersonPrincipal } from '#kernel/http/index.ts'
 import type { z } from 'zod'
 import { openTestHouse } from '../../../test/house.ts'
 import type { TestHouse } from '../../../test/house.ts'
-import { somebody, trailScene } from '../../../test/trail-scene.ts'
-import { personNames } from '../people/index.ts'
+import { namesWith, somebody, trailScene } from '../../../test/trail-scene.ts'
 import { routes } from './routes.ts'
 import { erasePerson, sequenceNow } from './sequence.ts'
 
@@ -18,7 +17,7 @@ let organisation: OrganisationId
 let officer: PersonPrincipal
 let colleague: PersonPrincipal
 before(async () => {
-  house = await openTestHouse({ routes: (kernel) => routes(kernel, (tx, ids) => personNames(tx, kernel.keys, ids)) })
+  house = await openTestHouse({ routes: (kernel) => routes(kernel, namesWith(kernel)) })
   organisation = await house.seed.organisation()
   officer = await house.seed.person(organisation, { roles: ['privacy_officer'], name: 'Frederique Bos' })
   colleague = await house.seed.person(organisation, { name: 'Noor Kuiper' })
