@@ -13,6 +13,8 @@ export const AgreementDocument = z.object({
   clauses: z.array(z.object({ mark: z.string(), heading: z.string(), paragraphs: z.array(z.string()) })),
   /** SHA-256 of the exact canonical text, the value an acceptance must name. */
   textHash: Hash,
+  /** Papers that belong to it, made from the running service; `path` below the API. */
+  annexes: z.array(z.object({ mark: z.string(), title: z.string(), path: z.string() })),
   inForce: z.object({ since: Instant, version: z.string(), language: Language, textHash: Hash }).nullable(),
 })
 

@@ -38,6 +38,7 @@ export const checks: readonly Check[] = [
     commands: [['scripts/schema.ts', '--check']],
   },
   { name: 'settings', says: 'README lists the settings as they are', commands: [['scripts/settings.ts', '--check']] },
+  { name: 'stores', says: 'docs/stores.md lists every store as the inventory has it', commands: [['scripts/stores.ts', '--check']] },
 ]
 
 /** Runs a check to its end, with no input; its output is kept for when it fails. */

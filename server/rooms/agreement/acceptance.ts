@@ -9,6 +9,7 @@ import { refreshAllSessions, refreshSessions } from '../access/index.ts'
 import { markAgreementInForce, organisationOf } from '../organisations/index.ts'
 import { endFormation, optIn } from '../people/index.ts'
 import * as trail from '../trail/index.ts'
+import { annexesIn } from './annex/annexes.ts'
 import type { AgreementParameters } from './document/clauses.ts'
 import { hashText, renderAgreement, renderPersonNotice } from './document/render.ts'
 import { currentVersion } from './document/versions.ts'
@@ -37,6 +38,7 @@ const documentView = (
     preamble,
     clauses,
     textHash: hashText(text),
+    annexes: annexesIn(language),
     inForce:
       inForce === null
         ? null

@@ -35,6 +35,7 @@ test('an acceptance is recorded: who, when, version, hash of the exact text, par
   const { cookie, organisation, person } = await house.signUp('vastgelegd@geboorte.example', 'Waterschap Vastgelegd')
   const read = await house.call(agreement.getAgreement, { cookie, query: { language: 'en' } })
   assert.equal(read.body['inForce'], null)
+  assert.ok(read.text.includes('{"mark":"G1.3","title":"Annex 1: which data is kept","path":"/annex"}'))
   await house.accept(cookie, 'en')
   const rows = await house.query<Record<string, unknown>>(
     'SELECT * FROM agreements WHERE organisation_id = $1',

@@ -55,6 +55,22 @@ export const keptOf = ({ keep }: PersonalColumn, table: TableDeclaration): Kept 
   return after(keep.period, rule === undefined ? event.from : keepingRules[rule].from)
 }
 
+/**
+ * Of a column that says something about a person only as long as the row has one: `kept` is that of who it is. Where that is emptied when its time is
+ * over, the rest of the row stays.
+ */
+export const keptBeside = (kept: Kept, table: TableDeclaration, column: string): Kept => {
+  const emptied = (table.keeping ?? []).flatMap(({ act }) => (typeof act === 'string' ? [] : act.emptied))
+  if (emptied.length === 0 || emptied.includes(column)) return kept
+  return {
+    said: {
+      nl: `${kept.said.nl}; daarna zonder de persoon, zolang de overeenkomst duurt`,
+      en: `${kept.said.en}; after that without the person, as long as the agreement lasts`,
+    },
+    period: kept.period,
+  }
+}
+
 /** Of a table that holds nothing about a person. */
 export const keptWithoutPerson = (table: TableDeclaration, own: Said | undefined): Kept => {
   const rule = table.keeping?.[0]?.rule

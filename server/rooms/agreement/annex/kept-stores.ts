@@ -2,7 +2,7 @@ import { purposes } from '#contract/purposes.ts'
 import type { Purpose } from '#contract/purposes.ts'
 import type { PersonalColumn, TableDeclaration } from '#kernel/purpose/personal-data.ts'
 import type { Inventory, Said, TableWords } from '#kernel/purpose/stores.ts'
-import { erasedOf, keptOf, keptWithoutPerson } from './keeping-words.ts'
+import { erasedOf, keptBeside, keptOf, keptWithoutPerson } from './keeping-words.ts'
 import type { Kept } from './keeping-words.ts'
 import type { Category, Whose } from './names.ts'
 
@@ -97,5 +97,11 @@ const itemsOf = (table: TableDeclaration, words: TableWords): KeptItem[] => {
   if (link === undefined) return pointing
   const pointer = table.personal[link.column] ?? first
   const beside = { ...pointer, form: 'clear', purposes: used } as const
-  return [...pointing, ...table.plain.filter((key) => !unsaid.has(key)).map((key) => item(key, beside, pointer.purposes))]
+  return [
+    ...pointing,
+    ...table.plain
+      .filter((key) => !unsaid.has(key))
+      .map((key) => item(key, beside, pointer.purposes))
+      .map((each) => ({ ...each, kept: keptBeside(each.kept, table, each.key) })),
+  ]
 }

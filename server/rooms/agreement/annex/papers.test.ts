@@ -78,6 +78,10 @@ describe('Annex 1', () => {
     const kept = (store: string, name: string) =>
       annex.stores.find(({ id }) => id === store)?.items.find((item) => item.name === name)?.kept
     assert.equal(kept('table:bookings', 'Wie boekte (nummer)'), `${keepingRules.bookings.mostDays} dagen na het einde van de boeking`)
+    assert.equal(
+      kept('table:bookings', 'Welke plek'),
+      '90 dagen na het einde van de boeking; daarna zonder de persoon, zolang de overeenkomst duurt',
+    )
     assert.equal(kept('table:people', 'Naam'), 'Zolang het account bestaat')
     assert.equal(kept('table:readings', 'Metingen van sensoren'), '60 dagen na de meting')
     assert.equal(kept('table:trail_entries', 'Wie het deed (nummer)'), '730 dagen na de gebeurtenis')
