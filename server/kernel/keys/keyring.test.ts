@@ -166,6 +166,40 @@ for (const { name, open, numRuns } of stages.filter(({ needed }) => needed)) {
       await ring.close()
     })
 
+    test('what was read before an erasure and comes back after it is read again', async () => {
+      const places = await fresh()
+      const id = anOrganisation()
+      const [person, colleague] = [someone(), someone()]
+      const first = await places.open()
+      const own = await first.keys.createAll(id, [person, colleague])
+      const [gone, kept] = [own.seal(person, 'name', 'naam'), own.seal(colleague, 'name', 'naam')]
+      await first.close()
+      const read = Promise.withResolvers<void>()
+      const back = Promise.withResolvers<void>()
+      let held = false
+      const ring = await places.open({
+        store: (store) => ({
+          ...store,
+          find: async (fences) => {
+            const found = await store.find(fences)
+            if (!held) {
+              held = true
+              read.resolve()
+              await back.promise
+            }
+            return found
+          },
+        }),
+      })
+      const loading = ring.keys.load(id, [person, colleague])
+      await read.promise
+      await ring.keys.erase(id, [person])
+      back.resolve()
+      const loaded = await loading
+      assert.deepEqual([loaded.open(person, 'name', gone), loaded.open(colleague, 'name', kept)], [null, 'naam'])
+      await ring.close()
+    })
+
     test('keys in memory cost the store nothing, and those that are missing one read', async () => {
       const places = await fresh()
       const id = anOrganisation()

@@ -68,6 +68,9 @@ test('not even when the number of the epoch is forged', async () => {
   file.exec('UPDATE state SET epoch = 2')
   file.close()
   await refuses(forged, /belongs to another one/)
+  const renumbered = stolen(old, 'renumbered', { epoch: now })
+  writeFileSync(renumbered.epoch, readFileSync(now.epoch, 'latin1').replace('epoch 1 2 ', 'epoch 1 1 '))
+  await refuses(renumbered, /belongs to another one/)
 })
 
 test('without any epoch secret it opens nothing either', async () => {
@@ -123,6 +126,11 @@ test('the old root key does not open a store whose root was rotated', async () =
   await ring.close()
   assert.deepEqual(await readWith(rotated), { victim: null, colleague: 'naam' })
   await refuses(stolen(rotated, 'old root', { root: before }), /not the one that the key store was made with/)
+  const wrappedBefore = stolen(rotated, 'instance key of before', { root: before })
+  const file = new DatabaseSync(wrappedBefore.store)
+  file.exec(`ATTACH '${before.store}' AS old; UPDATE state SET instance_wrapped = (SELECT instance_wrapped FROM old.state)`)
+  file.close()
+  await refuses(wrappedBefore, /belongs to another one/)
   // And what the old root opens, an older store, lacks its epoch secret.
   await refuses(stolen(before, 'older store', { epoch: rotated }), /bring back the newest of both/)
 })
