@@ -40,4 +40,4 @@ export const inventory: readonly RoomDeclaration[] = [
 export const wholeInventory: Inventory = { rooms: inventory, elsewhere: [...elsewhere, ...browser], words: tableWords }
 
 /** What the owner of the schema does at each start besides migrating. */
-export { ensureReadingPartitions } from './rooms/occupancy/index.ts'
+export { dropOldReadingPartitions, ensureReadingPartitions } from './rooms/occupancy/index.ts'

@@ -90,6 +90,8 @@ export const openBenchHouse = async (cluster: BenchCluster, options: { readonly 
   })
   const url = await http.listen({ host: '127.0.0.1', port: 0 })
   const superuser = new pg.Pool({ ...cluster.superuser, max: 4 })
+  // When a bench fails the cluster may go before it.
+  superuser.on('error', () => {})
   const query: BenchHouse['query'] = async <Row extends object>(text: string, values: readonly unknown[] = []) =>
     (await superuser.query<Row>(text, [...values])).rows
   const seed = createSeed(kernel, query)

@@ -7,7 +7,7 @@ import { connectionFromUrl, createOwnedDatabase, loginPassword, prepareDatabase 
 import type { Login } from '#kernel/database/index.ts'
 import type { Keyring } from '#kernel/keys/index.ts'
 import { startEmbeddedPostgres, walSpool } from '#kernel/postgres/index.ts'
-import { ensureReadingPartitions, inventory } from '../inventory.ts'
+import { dropOldReadingPartitions, ensureReadingPartitions, inventory } from '../inventory.ts'
 
 export type StartedDatabase = {
   /** Where it is, for the purpose logins. */
@@ -39,6 +39,7 @@ export const startDatabase = async (
     const owner = connectionFromUrl(config.DATABASE_URL)
     const migrated = await prepareDatabase(owner, { password, rooms: inventory })
     await ensureReadingPartitions(owner, Temporal.Now.instant())
+    await dropOldReadingPartitions(owner, Temporal.Now.instant())
     const { user: _user, password: _password, ...server } = owner
     return { server, owner, password, migrated, cluster: null, onDeath: () => {}, restart: async () => {}, stop: async () => {} }
   }
@@ -55,6 +56,7 @@ export const startDatabase = async (
     )
     const migrated = await prepareDatabase(owner, { password, rooms: inventory })
     await ensureReadingPartitions(owner, Temporal.Now.instant())
+    await dropOldReadingPartitions(owner, Temporal.Now.instant())
     const { user: _user, password: _password, ...server } = owner
     return {
       server,
