@@ -13,7 +13,7 @@ const config = readConfig(process.env)
 const moment = (name: string): void => {
   if (name === at) process.kill(process.pid, 'SIGKILL')
 }
-const say = (): void => {}
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
 if (readMarker(config.DATA_DIR)?.step !== 'gate') {
   const storage = await openConfiguredStorage(config, config.BACKUP_TO ?? '')
   await bringBack({ config, storage, wish: { backup, at: Temporal.Instant.from(instant) }, say, moment })

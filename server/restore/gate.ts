@@ -1,11 +1,12 @@
 import { placesOf } from '#kernel/backup/places.ts'
 import { compared, organisationsIn, refuseOlderJournal, takeIn, takenIn } from '#kernel/backup/restore/gate.ts'
-import { readMarker, removeMarker, writeMarker } from '#kernel/backup/restore/marker.ts'
+import { keepTraces, readMarker, removeMarker, writeMarker } from '#kernel/backup/restore/marker.ts'
 import { collectValues, findResidues } from '#kernel/backup/restore/residues.ts'
-import type { PlacesOfIds, Traces } from '#kernel/backup/restore/residues.ts'
+import type { PlacesOfIds, Residue } from '#kernel/backup/restore/residues.ts'
 import { systemClock } from '#kernel/clock.ts'
 import type { Clock } from '#kernel/clock.ts'
 import type { Config } from '#kernel/config.ts'
+import { loginRole } from '#kernel/database/logins.ts'
 import { openErasureJournal } from '#kernel/erasure-journal.ts'
 import { StartError } from '#kernel/errors.ts'
 import { openConfiguredKeyring } from '#kernel/keys/index.ts'
@@ -67,7 +68,7 @@ export const passGate = async ({ config, say, clock = systemClock, moment = () =
   }
 }
 
-const replay = async (house: House, { owner }: StartedDatabase, say: (line: string) => void, moment: (at: string) => void): Promise<Passed> => {
+const replay = async (house: House, { owner, server, password }: StartedDatabase, say: (line: string) => void, moment: (at: string) => void): Promise<Passed> => {
   const { kernel } = house
   const lines = kernel.journal.read()
   const organisations = await organisationsIn(owner)
@@ -75,23 +76,25 @@ const replay = async (house: House, { owner }: StartedDatabase, say: (line: stri
   const returned = await findReturned(kernel, organisations, lines)
   const persons = returned.flatMap(({ person }) => person ?? [])
   const ended = returned.flatMap(({ organisation, person }) => (person === null ? [organisation] : []))
-  const traces: Traces = { ids: persons, values: await collectValues(owner, persons, sealedPlaces) }
+  const traces = keepTraces(kernel.config.DATA_DIR, { persons, organisations: ended, values: await collectValues(owner, persons, sealedPlaces) })
   moment('traces')
   say(`Erasing again: ${persons.length} people and ${ended.length} organisations came back with the copy`)
   await eraseAgain(kernel, house.retention, organisations, returned)
   moment('replayed')
   say('Searching every table for what is left of them')
-  const left = [
-    ...(await findResidues(owner, traces)),
+  const left: Residue[] = []
+  // The queue's tables belong to its own login.
+  for (const each of [owner, { ...server, user: loginRole('jobs'), password: password('jobs') }]) {
+    left.push(...(await findResidues(each, { ids: traces.persons, values: traces.values })))
     // What an ending says of itself outlives its organisation: clock and certificate.
-    ...(await findResidues(owner, { ids: ended, values: [] }, ['public.endings'])),
-  ]
+    left.push(...(await findResidues(each, { ids: traces.organisations, values: [] }, ['public.endings'])))
+  }
   moment('searched')
   if (left.length > 0) {
-    const where = left.map(({ table, rows: count }) => `${table} (${count})`).join(', ')
+    const where = left.map(({ table, rows }) => `${table} (${rows})`).join(', ')
     throw new StartError(`Something of the erased is left in ${where}: the service stays closed. Run the gate again; when that does not help, this is a fault of ours.`)
   }
-  return { persons: persons.length, organisations: ended.length }
+  return { persons: traces.persons.length, organisations: traces.organisations.length }
 }
 
 /** Columns that hold a person's sealed values and look-ups, in rows that are theirs alone. */

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { StartError } from '../../errors.ts'
@@ -41,7 +41,38 @@ export const writeMarker = (dataDir: string, marker: Marker): void => {
   syncFolder(path)
 }
 
+const tracesFile = (dataDir: string): string => join(dataDir, 'restore-traces.json')
+
+const KeptTraces = z.object({ persons: z.array(z.string()), organisations: z.array(z.string()), values: z.array(z.string()) })
+
+/**
+ * Who came back with the copy, and in hexadecimal digits what was sealed for them: once they are erased again nothing else knows what to search for, and a
+ * crash may come between the two. It goes with the quarantine.
+ */
+export type KeptTraces = z.infer<typeof KeptTraces>
+
+export const readTraces = (dataDir: string): KeptTraces => {
+  if (!existsSync(tracesFile(dataDir))) return { persons: [], organisations: [], values: [] }
+  return KeptTraces.parse(JSON.parse(readFileSync(tracesFile(dataDir), 'utf8')))
+}
+
+/** @returns these and the ones that were kept already */
+export const keepTraces = (dataDir: string, { persons, organisations, values }: KeptTraces): KeptTraces => {
+  const before = readTraces(dataDir)
+  const all = {
+    persons: [...new Set([...before.persons, ...persons])],
+    organisations: [...new Set([...before.organisations, ...organisations])],
+    values: [...new Set([...before.values, ...values])],
+  }
+  const path = tracesFile(dataDir)
+  writeFileSync(`${path}.new`, JSON.stringify(all), { mode: 0o600, flush: true })
+  renameSync(`${path}.new`, path)
+  syncFolder(path)
+  return all
+}
+
 export const removeMarker = (dataDir: string): void => {
+  rmSync(tracesFile(dataDir), { force: true })
   rmSync(markerFile(dataDir), { force: true })
   syncFolder(markerFile(dataDir))
 }

@@ -1,8 +1,8 @@
 import pg from 'pg'
 import type { ClientConfig } from 'pg'
 
-/** Ids of persons and organisations that must not be in the database, and what was sealed or indexed for them. */
-export type Traces = { readonly ids: readonly string[]; readonly values: readonly Buffer[] }
+/** Ids of persons or organisations that must not be in the database, and in hexadecimal digits what was sealed or indexed for them. */
+export type Traces = { readonly ids: readonly string[]; readonly values: readonly string[] }
 
 export type Residue = { readonly table: string; readonly rows: number }
 
@@ -39,16 +39,16 @@ const pastRowSecurity = async <T>(owner: ClientConfig, work: (client: pg.Client,
 }
 
 /** What was sealed or indexed for these ids, before it is erased again. */
-export const collectValues = (owner: ClientConfig, ids: readonly string[], places: PlacesOfIds): Promise<Buffer[]> =>
+export const collectValues = (owner: ClientConfig, ids: readonly string[], places: PlacesOfIds): Promise<string[]> =>
   pastRowSecurity(owner, async (client) => {
-    const values: Buffer[] = []
+    const values: string[] = []
     for (const { table, column, values: columns } of places) {
       const { rows } = await client.query<Record<string, unknown>>(
         `SELECT ${columns.map((each) => pg.escapeIdentifier(each)).join(', ')} FROM ${pg.escapeIdentifier(table)}
          WHERE ${pg.escapeIdentifier(column)} = ANY ($1::uuid[])`,
         [ids],
       )
-      for (const row of rows) for (const value of Object.values(row)) if (Buffer.isBuffer(value) && value.length >= leastBytes) values.push(value)
+      for (const row of rows) for (const value of Object.values(row)) if (Buffer.isBuffer(value) && value.length >= leastBytes) values.push(value.toString('hex'))
     }
     return values
   })
@@ -59,7 +59,7 @@ export const collectValues = (owner: ClientConfig, ids: readonly string[], place
  */
 export const findResidues = (owner: ClientConfig, { ids, values }: Traces, except: readonly string[] = []): Promise<Residue[]> =>
   pastRowSecurity(owner, async (client, tables) => {
-    const patterns = [...ids, ...ids.map((id) => id.replaceAll('-', '')), ...values.map((value) => value.toString('hex'))].map((each) => `%${each}%`)
+    const patterns = [...ids, ...ids.map((id) => id.replaceAll('-', '')), ...values].map((each) => `%${each}%`)
     const found: Residue[] = []
     for (const table of tables) {
       if (except.includes(table)) continue
