@@ -16,6 +16,9 @@ export async function wipeStores(at: 'sign_out' | 'wipe'): Promise<void> {
   for (const store of meant) {
     if (store.kind === 'local_storage') localStorage.removeItem(store.name)
     if (store.kind === 'indexed_db') await deleteDatabase(store.name)
+    if (store.kind === 'session_storage') {
+      for (const key of Object.keys(sessionStorage)) if (named(store, key)) sessionStorage.removeItem(key)
+    }
   }
 }
 

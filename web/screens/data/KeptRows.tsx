@@ -37,7 +37,7 @@ export function KeptRows({ rows }: { readonly rows: Table['rows'] }) {
               // oxlint-disable-next-line react/no-array-index-key
               <tr key={index}>
                 {columns.map((column) => (
-                  <td key={column} data-label={named('field', fieldOf(column))} className={(row.values[column] ?? null) === null ? 'bare' : undefined}>
+                  <td key={column} data-label={named('field', fieldOf(column))} className={shown(column, row.values[column] ?? null) === '' ? 'bare' : undefined}>
                     {shown(column, row.values[column] ?? null)}
                   </td>
                 ))}
@@ -59,7 +59,7 @@ function useShown(): (column: string, value: Value) => string {
   const named = useNames()
   const clock = useClock()
   return (column, value) => {
-    if (value === null || isKey(column, value)) return ''
+    if (value === null || value === '{}' || value === '[]' || isKey(column, value)) return ''
     if (typeof value === 'boolean') return t(value ? 'data.yes' : 'data.no')
     if (typeof value === 'number') return new Intl.NumberFormat(language).format(value)
     if (isInstant(value)) return `${clock.dateInTable(value)}, ${clock.time(value)}`

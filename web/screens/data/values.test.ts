@@ -26,6 +26,7 @@ test('columns that never say anything are left out', () => {
 
 test('JSON text is told in words, and what is none stays as it is', () => {
   assert.equal(plainText('{"roles":"employee","count":2}'), 'roles: employee, count: 2')
+  assert.equal(plainText('{"version":"2026-1","textHash":"deadbeefdeadbeefdeadbeefdeadbeef"}'), 'version: 2026-1')
   assert.equal(plainText('["who","whom"]'), 'who, whom')
   assert.equal(plainText('{broken'), '{broken')
   assert.equal(plainText('Sanne'), 'Sanne')

@@ -18,6 +18,13 @@ const groupOfTable: Readonly<Record<string, Group>> = {
   bookings: 'booking',
   notices: 'booking',
   idempotency_keys: 'booking',
+  privacy_notice_acceptances: 'proof',
+  agreements: 'proof',
+  trail_entries: 'proof',
+  trail_looks: 'proof',
+  requests: 'proof',
+  holds: 'proof',
+  files: 'proof',
 }
 const groupOfPurpose: Readonly<Record<string, Group>> = {
   booking: 'booking',
@@ -45,7 +52,7 @@ export const isKey = (column: string, value: Value): boolean =>
   /(?:^|_)(?:id|hash|index|salt|key|commitments|salt_\w+)$/.test(column) || (typeof value === 'string' && (uuid.test(value) || binary.test(value)))
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/
-export const isInstant = (value: Value): value is string => typeof value === 'string' && instant.test(value)
+export const isInstant = (value: Value): boolean => typeof value === 'string' && instant.test(value)
 
 const silent = new Set<Value>([null, '', '{}', '[]'])
 
@@ -66,7 +73,8 @@ export function plainText(text: string): string {
   try {
     const said = JSON.parse(text) as unknown
     if (Array.isArray(said)) return said.map(String).join(', ')
-    return Object.entries(said as Record<string, unknown>).map(([key, value]) => `${key}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`).join(', ')
+    const entries = Object.entries(said as Record<string, unknown>).filter(([key, value]) => !isKey(key, typeof value === 'string' ? value : null))
+    return entries.map(([key, value]) => `${key}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`).join(', ')
   } catch {
     return text
   }

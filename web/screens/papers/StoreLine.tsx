@@ -36,7 +36,7 @@ export function StoreLine({ store, purposeNames, purpose }: Props) {
               <tbody>
                 {items.map((item) => (
                   <tr key={item.name}>
-                    <td data-label={t('papers.item')}><code>{item.name}</code></td>
+                    <td data-label={t('papers.item')}>{item.name}</td>
                     <td data-label={t('papers.category')}>{item.category}</td>
                     <td data-label={t('papers.whose')}>{item.whose}</td>
                     <td data-label={t('papers.itemPurposes')}>{item.purposes.map((one) => purposeNames.get(one) ?? one).join(', ')}</td>

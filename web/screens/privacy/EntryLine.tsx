@@ -22,7 +22,8 @@ export function EntryLine({ entry, onNarrow }: Props) {
   const gone = (part: 'who' | 'whom' | 'what') => erased.includes(part)
   const kind = t(`trail.actorKind.${actor.kind}` as 'trail.actorKind.person', { defaultValue: actor.kind })
   const who = actor.name ?? kind
-  const did = t(`trail.action.${action}` as 'trail.action.access.signed_in', { defaultValue: action })
+  const view = action === 'trail.looked_at' ? entry.detail['view'] : undefined
+  const did = typeof view === 'string' ? named('view', view) : t(`trail.action.${action}` as 'trail.action.access.signed_in', { defaultValue: action })
   const about = gone('whom') ? <Erased>{t('trail.erasedWhom')}</Erased>
     : person === null ? null
       : person.id === actor.id ? null : t('trail.whom', { name: person.name ?? t('trail.unknown') })
@@ -51,13 +52,19 @@ function Details({ entry: { index, action, actor, subject, person, detail, erase
   const { t, language } = useRightsWords()
   const named = useNames()
   const clock = useClock()
-  const said = (value: string | number | boolean | null) =>
-    value === null ? '' : typeof value === 'boolean' ? t(value ? 'data.yes' : 'data.no')
-      : typeof value === 'number' ? new Intl.NumberFormat(language).format(value)
-        : isInstant(value) ? `${clock.dateWithYear(value)}, ${clock.time(value)}` : value
+  const words = (key: string, text: string) => {
+    if (key === 'view') return named('view', text)
+    return /^[a-z_]+(?: [a-z_]+)*$/.test(text) ? text.split(' ').map((one) => named('value', one)).join(', ') : text
+  }
+  const said = (key: string, value: string | number | boolean | null) => {
+    if (value === null) return ''
+    if (typeof value === 'boolean') return t(value ? 'data.yes' : 'data.no')
+    if (typeof value === 'number') return new Intl.NumberFormat(language).format(value)
+    return isInstant(value) ? `${clock.dateWithYear(value)}, ${clock.time(value)}` : words(key, value)
+  }
   const facts = [
     ...(subject === null || subject.kind === 'person' ? [] : [[named('field', 'about'), [named('value', subject.kind), subject.id].filter(Boolean).join(' ')] as const]),
-    ...Object.entries(detail).map(([key, value]) => [named('field', key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)), said(value)] as const),
+    ...Object.entries(detail).map(([key, value]) => [named('field', key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)), said(key, value)] as const),
   ]
   return (
     <>

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState, type SubmitEvent } from 'react'
 import type { z } from 'zod'
 import { listKeeping, runKeeping, setKeeping, type KeepingRuleState } from '#contract/endpoints/keeping.ts'
+import { keepingRules } from '#contract/keeping.ts'
 import { keyOf, useCall } from '../../client/queries.ts'
 import { useSend } from '../../client/useSend.ts'
 import { formatCount } from '../../language/format.ts'
@@ -70,7 +71,9 @@ function RuleLine({ rule, maySet }: { readonly rule: Rule; readonly maySet: bool
   const { t, language } = useRightsWords()
   const clock = useClock()
   const [edits, setEdits] = useState(false)
-  const { name, from, days, mostDays, leastDays, dueRows, heldRows, late, lastRun } = rule
+  // In the language that is shown here; the server speaks that of the account.
+  const { name, from } = { name: keepingRules[rule.rule].name[language], from: keepingRules[rule.rule].from[language] }
+  const { days, mostDays, leastDays, dueRows, heldRows, late, lastRun } = rule
   const count = (rows: number) => ({ count: rows, rows: formatCount(language, rows) })
   const inDays = (number: number) => (number === 0 ? t('desk.atOnce') : t('desk.days', { count: number }))
   const failed = lastRun?.failure != null

@@ -75,7 +75,7 @@ export const ending: SameKeys<typeof nl> = {
   promiseBroken: 'Copies stay longer than the agreement allows. The deadline cannot be met.',
   late: 'The deadline has passed and it is not finished. The operator has been warned.',
   holds: 'What the law demands to keep',
-  holdUntil: '{{ground}} ({{statute}}), until {{day}}',
+  holdUntil: '{{what}}, until {{day}}',
   certificate: 'Certificate',
   certificateText: 'What was erased, where and when, with our signature. Anybody can check it without us, with the program verify.',
   certificateWait: 'The certificate comes here as soon as the last back-up is gone.',

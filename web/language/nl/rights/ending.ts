@@ -73,7 +73,7 @@ export const ending = {
   promiseBroken: 'Kopieën blijven langer dan de overeenkomst toestaat. De uiterste tijd wordt niet gehaald.',
   late: 'De uiterste tijd is voorbij en het is niet af. De aanbieder is gewaarschuwd.',
   holds: 'Wat de wet laat bewaren',
-  holdUntil: '{{ground}} ({{statute}}), tot {{day}}',
+  holdUntil: '{{what}}, tot {{day}}',
   certificate: 'Certificaat',
   certificateText: 'Wat er is gewist, waar en wanneer, met onze handtekening. Ieder kan het zonder ons nagaan, met het programma verify.',
   certificateWait: 'Het certificaat komt hier zodra de laatste back-up weg is.',
