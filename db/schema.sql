@@ -397,6 +397,7 @@ table erasures, row security forced
   constraint erasures_pkey PRIMARY KEY (organisation_id, id)
   CREATE UNIQUE INDEX erasures_one_per_person ON public.erasures USING btree (organisation_id, person_id) WHERE (person_id IS NOT NULL)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_retention
   grant select on (organisation_id, id, person_id, request_id, started_at, step, done_at, counts, journal_n, link_hash, receipt) to vrijplek_retention
   grant update on (organisation_id, id, person_id, request_id, started_at, step, done_at, counts, journal_n, link_hash, receipt) to vrijplek_retention
   grant insert on (organisation_id, id, person_id, request_id, started_at, step, done_at, counts, journal_n, link_hash, receipt) to vrijplek_rights
@@ -491,6 +492,7 @@ table holds, row security forced
   grant select on (organisation_id, id, person_id, ground, statute, placed_by, placed_at, ends_at, lifted_at) to vrijplek_administration
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, id, person_id, ground, statute, placed_by, placed_at, ends_at, lifted_at) to vrijplek_retention
+  grant update on (organisation_id, id, person_id, ground, statute, placed_by, placed_at, ends_at, lifted_at) to vrijplek_retention
   grant insert on (organisation_id, id, person_id, ground, statute, placed_by, placed_at, ends_at, lifted_at) to vrijplek_rights
   grant select on (organisation_id, id, person_id, ground, statute, placed_by, placed_at, ends_at, lifted_at) to vrijplek_rights
   grant update on (organisation_id, id, person_id, ground, statute, placed_by, placed_at, ends_at, lifted_at) to vrijplek_rights
@@ -758,6 +760,7 @@ table people, row security forced
   grant insert on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at) to vrijplek_administration
   grant select on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at) to vrijplek_administration
   grant update on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at) to vrijplek_administration
+  grant select on (organisation_id, id, name_sealed) to vrijplek_audit
   grant select on (organisation_id, id, name_sealed, team_id, visibility, language, opted_in_at, restricted_at) to vrijplek_booking
   grant select on (organisation_id, id, name_sealed, team_id, visibility, language, opted_in_at, restricted_at) to vrijplek_presence
   grant delete on table to vrijplek_retention
@@ -1041,6 +1044,15 @@ table sources, row security forced
   grant select on (organisation_id, id, kind, name, secret_hash, created_at, last_used_at) to vrijplek_telemetry
   grant update on (organisation_id, id, kind, name, secret_hash, created_at, last_used_at) to vrijplek_telemetry
 
+table table_rewrites, row security none
+  table_name text not null
+  marks bigint not null
+  constraint table_rewrites_marks_check CHECK ((marks > 0))
+  constraint table_rewrites_pkey PRIMARY KEY (table_name)
+  grant insert on (table_name, marks) to vrijplek_retention
+  grant select on (table_name, marks) to vrijplek_retention
+  grant update on (table_name, marks) to vrijplek_retention
+
 table teams, row security forced
   organisation_id uuid not null
   id uuid not null
@@ -1096,7 +1108,6 @@ table trail_cosignatures, row security forced
   constraint trail_cosignatures_organisation_id_witness_fkey FOREIGN KEY (organisation_id, witness) REFERENCES trail_witnesses(organisation_id, name) ON DELETE CASCADE
   constraint trail_cosignatures_pkey PRIMARY KEY (organisation_id, size, witness)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  grant delete on table to vrijplek_audit
   grant insert on (organisation_id, size, witness, line, signed_at) to vrijplek_audit
   grant select on (organisation_id, size, witness, line, signed_at) to vrijplek_audit
   grant update on (organisation_id, size, witness, line, signed_at) to vrijplek_audit

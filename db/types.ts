@@ -448,6 +448,10 @@ export type Database = {
     created_at: Instant
     last_used_at: Instant | null
   }
+  table_rewrites: {
+    table_name: string
+    marks: number
+  }
   teams: {
     organisation_id: string
     id: string

@@ -13,6 +13,8 @@ ALTER TABLE trail_entries
   -- SHA-256 of each part, who ‖ whom ‖ what.
   ADD COLUMN commitments bytea CHECK (octet_length(commitments) = 96),
   ADD CONSTRAINT trail_entries_sequenced CHECK (sequence IS NULL OR commitments IS NOT NULL);
+-- Every entry is changed once, when it gets its place: what that leaves behind must not pile up in front of the entries that still have none.
+ALTER TABLE trail_entries SET (autovacuum_vacuum_scale_factor = 0.02);
 CREATE UNIQUE INDEX trail_entries_in_order ON trail_entries (organisation_id, sequence) WHERE sequence IS NOT NULL;
 CREATE INDEX trail_entries_by_person ON trail_entries (organisation_id, person_id, at) WHERE person_id IS NOT NULL;
 CREATE INDEX trail_entries_by_actor ON trail_entries (organisation_id, actor_id, at) WHERE actor_id IS NOT NULL;

@@ -10,6 +10,8 @@ import { heldBy } from './holds.ts'
 import type { Held } from './holds.ts'
 import { deleteTenantRows } from './organisation-rows.ts'
 import type { Plan } from './plan.ts'
+import type { Rewriter } from './rewrite.ts'
+import { markForRewrite } from './store-rewrite.ts'
 import * as store from './store-endings.ts'
 import type { EndingRow, StatutoryHold } from './store-endings.ts'
 import { holdsInForce } from './store-holds.ts'
@@ -35,7 +37,7 @@ const goneOver = new Map<string, string>()
  * Deletes everything live of an organisation whose agreement has ended: journal line, keys, files, rows. What a statutory duty keeps (GDPR art. 28(3)(g)),
  * and only that, stays until the duty ends; then the same call takes it up. Each part can be done again.
  */
-export const deleteLiveData = async (kernel: Kernel, plan: Plan, found: EndingRow, moment: Moment): Promise<void> => {
+export const deleteLiveData = async (kernel: Kernel, plan: Plan, rewriter: Rewriter, found: EndingRow, moment: Moment): Promise<void> => {
   const { id, organisation } = found
   const retention = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'retention' }, work)
   const inForce = (await retention((tx) => holdsInForce(tx))).filter(({ statute }) => statute !== null)
@@ -62,11 +64,15 @@ export const deleteLiveData = async (kernel: Kernel, plan: Plan, found: EndingRo
     })
   }
   await deleteTenantRows(kernel, organisation, plan, held, add, moment)
+  await retention((tx) => markForRewrite(tx, plan.fates.map(({ shape }) => shape.name)))
   if (isHeld) {
     goneOver.set(id, state)
     return
   }
   goneOver.delete(id)
+  moment('before the rewrite')
+  const busy = await rewriter.run()
+  if (busy.length > 0) return
   moment('before live is done')
   const backups = await kernel.backups.state()
   await retention((tx) => store.changeEnding(tx, id, { step: 'backups', liveDoneAt: tx.now, backupsGoneBy: backupsGoneBy(backups, tx.now) }))

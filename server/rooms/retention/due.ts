@@ -8,6 +8,8 @@ export type OwnPeriod = { readonly days: number; readonly setAt: Temporal.Instan
 /** Every night at this time, UTC: in Europe nobody is at work then, whatever the season. */
 const nightly = { hour: 2, minute: 40 } as const
 export const nightlyCron = `${nightly.minute} ${nightly.hour} * * *`
+/** When that is done in all but the biggest instances; what it has not marked yet comes the night after. */
+export const afterNightlyCron = `${nightly.minute} ${nightly.hour + 1} * * *`
 
 export const nextNightly = (now: Temporal.Instant): Temporal.Instant => {
   const utc = now.toZonedDateTimeISO('UTC')

@@ -50,6 +50,9 @@ describe('the end of an agreement', () => {
     assert.equal(told.endsAt, '2026-12-01T00:00:00+01:00')
     assert.equal(told.deadlineAt, '2026-12-15T00:00:00+01:00')
     assert.match(told.link, /^[\w-]{43}$/)
+    const peopleTold = async () => (await house.query(`SELECT FROM notices WHERE organisation_id = $1 AND kind = 'agreement_ends'`, [organisation])).length
+    for (let look = 0; look < 100 && (await peopleTold()) < 2; look++) await new Promise((resolve) => setImmediate(resolve))
+    assert.equal(await peopleTold(), 2, 'everybody is told in the app')
     const seen = (await house.call(getEnding, { as: employee })).body as unknown as { ending: Shape }
     assert.deepEqual([seen.ending.state, seen.ending.link], ['waiting', null])
     assert.equal((await house.call(endAgreement, { as: manager, body: { endsAt: null, timeZone: 'UTC', end: true } })).body['code'], 'ending_already_told')

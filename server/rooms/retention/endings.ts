@@ -15,6 +15,7 @@ import type { Moment } from './erasures.ts'
 import { heldBy } from './holds.ts'
 import { leftOf } from './organisation-rows.ts'
 import type { Plan } from './plan.ts'
+import type { Rewriter } from './rewrite.ts'
 import * as store from './store-endings.ts'
 import type { EndingRow } from './store-endings.ts'
 import { holdsInForce } from './store-holds.ts'
@@ -51,7 +52,7 @@ const checkTimeZone = (timeZone: string): void => {
   }
 }
 
-export const createEndings = (kernel: Kernel, plan: (organisation: OrganisationId) => Promise<Plan>, moment: Moment = () => {}): Endings => {
+export const createEndings = (kernel: Kernel, plan: (organisation: OrganisationId) => Promise<Plan>, rewriter: Rewriter, moment: Moment = () => {}): Endings => {
   const running = new Map<string, Promise<void>>()
   let timer: NodeJS.Timeout | undefined
   let stopped = false
@@ -105,7 +106,7 @@ export const createEndings = (kernel: Kernel, plan: (organisation: OrganisationI
     const now = () => inOrganisation(ending.organisation, 'retention', store.findEnding)
     let found = await now()
     if (found !== null && ['journal', 'keys', 'rows'].includes(found.step)) {
-      await deleteLiveData(kernel, await plan(found.organisation), found, moment)
+      await deleteLiveData(kernel, await plan(found.organisation), rewriter, found, moment)
       found = await now()
     }
     if (found?.step === 'backups') await waitForBackups(found)

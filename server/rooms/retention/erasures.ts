@@ -8,6 +8,7 @@ import { holds, holdsOver } from './holds.ts'
 import type { Plan } from './plan.ts'
 import { receiptText } from './receipt.ts'
 import { newReceiptLink } from './receipt-link.ts'
+import { markForRewrite } from './store-rewrite.ts'
 import { finishErasure, holdErasure, insertErasure, moveErasure, readOpenErasures } from './store-erasures.ts'
 import type { ErasureRow } from './store-erasures.ts'
 import { holdsInForce } from './store-holds.ts'
@@ -105,6 +106,7 @@ export const createErasures = (
       if (before === null) return
       const { counts } = await eraseSomeRows({ kernel, tx, person, request: null }, unbound, 0, before)
       await trail.record(tx, { id, action: 'retention.person_erased', subject: { kind: 'erasure', id }, detail: { journal: journalN } })
+      await markForRewrite(tx, fates.map(({ shape }) => shape.name))
       await moveErasure(tx, id, 'entry', 'receipt', { counts })
     })
   }

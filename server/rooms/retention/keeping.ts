@@ -15,6 +15,7 @@ import type { Plan } from './plan.ts'
 import { holdsInForce, holdsSince } from './store-holds.ts'
 import * as store from './store-keeping.ts'
 import type { KeptTable, Run } from './store-keeping.ts'
+import { markForRewrite } from './store-rewrite.ts'
 import { deleteSome, emptySome, namesNone } from './store-rows.ts'
 
 /** Rows that one transaction changes at most. */
@@ -107,6 +108,7 @@ export const createKeeper = (
             if (held.everyone) return 0
             const done = await doSome(tx, table, before, held)
             if (done > 0) await store.countRun(tx, id, done)
+            if (done > 0 && table.links.length > 0) await markForRewrite(tx, [table.shape.name])
             return done
           })
           if (rows < batch) break

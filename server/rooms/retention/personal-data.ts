@@ -49,6 +49,12 @@ export const declaration: RoomDeclaration = {
       people: [{ column: 'person_id', about: true, whenErased: { emptied: ['person_id'] } }],
     },
     {
+      table: 'table_rewrites',
+      access: { retention: 'siu' },
+      plain: ['table_name', 'marks'],
+      personal: {},
+    },
+    {
       // Outlives the organisation; nothing personal stands in it.
       table: 'endings',
       access: { retention: 'su', administration: 'siu', jobs: 's' },

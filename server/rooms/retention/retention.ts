@@ -11,6 +11,8 @@ import { createKeeper } from './keeping.ts'
 import type { Keeper } from './keeping.ts'
 import { createPlan } from './plan.ts'
 import type { Plan } from './plan.ts'
+import { createRewriter } from './rewrite.ts'
+import type { Rewriter } from './rewrite.ts'
 import { everyTenant } from './store-erasures.ts'
 import { holdsInForce } from './store-holds.ts'
 import { countEach, rowsOf } from './store-rows.ts'
@@ -20,6 +22,7 @@ export type Retention = {
   readonly erasures: Erasures
   readonly endings: Endings
   readonly keeper: Keeper
+  readonly rewriter: Rewriter
   /** How the room requests has somebody erased. */
   readonly desk: ErasureDesk
   /** Goes on with what the last run of the service left half done, and arms the timer of the next end. */
@@ -30,13 +33,15 @@ export type Retention = {
 /** @param moment is told the steps as they pass; for tests that crash between them */
 export const createRetention = (kernel: Kernel, inventory: readonly RoomDeclaration[], moment?: Moment): Retention => {
   const plan = createPlan(kernel, inventory)
+  const rewriter = createRewriter(kernel)
   const erasures = createErasures(kernel, plan, moment)
-  const endings = createEndings(kernel, plan, moment)
+  const endings = createEndings(kernel, plan, rewriter, moment)
   const keeper = createKeeper(kernel, inventory, plan)
   return {
     erasures,
     endings,
     keeper,
+    rewriter,
     desk: erasureDesk(kernel, plan, erasures),
     begin: async () => {
       await endings.tick()
@@ -47,7 +52,7 @@ export const createRetention = (kernel: Kernel, inventory: readonly RoomDeclarat
     },
     stop: async () => {
       endings.stop()
-      await Promise.all([erasures.settled(), endings.settled(), keeper.settled()])
+      await Promise.all([erasures.settled(), endings.settled(), keeper.settled(), rewriter.settled()])
     },
   }
 }

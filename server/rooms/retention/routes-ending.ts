@@ -1,9 +1,11 @@
 import * as endpoints from '#contract/endpoints/keeping.ts'
+import type { OrganisationId } from '#contract/ids.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { route } from '#kernel/http/index.ts'
 import type { Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import { renderPdf } from '#kernel/pdf/index.ts'
+import { tellEveryone } from '../notices/index.ts'
 import { certificatePaper, readCertificate } from './certificate.ts'
 import { linkHash } from './endings.ts'
 import { endingView } from './endings-view.ts'
@@ -20,6 +22,11 @@ export const endingRoutes = (kernel: Kernel, retention: Retention): Route[] => {
     return found
   }
 
+  const tellOfEnd = (organisation: OrganisationId, ending: string): Promise<void> =>
+    kernel
+      .inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'rights' }, (tx) => tellEveryone(tx, 'agreement_ends'))
+      .catch((error: unknown) => kernel.log.error({ err: error, ending }, 'people could not be told in the app that the agreement ends'))
+
   return [
     route(endpoints.getEnding, async ({ tx }) => {
       const [ending, holds, backups] = await Promise.all([findEnding(tx), holdsInForce(tx), kernel.backups.state()])
@@ -29,6 +36,8 @@ export const endingRoutes = (kernel: Kernel, retention: Retention): Route[] => {
     route(endpoints.endAgreement, async ({ tx, body }) => {
       const endsAt = body.endsAt === null ? null : Temporal.Instant.from(body.endsAt)
       const { ending, link } = await retention.endings.tell(tx, { endsAt, timeZone: body.timeZone })
+      // Who has until then to take along what is theirs. When it ends now nobody can read it any more.
+      if (endsAt !== null) tx.afterCommit(() => void tellOfEnd(tx.organisation, ending.id))
       const [holds, backups] = await Promise.all([holdsInForce(tx), kernel.backups.state()])
       return endingView(ending, tx.now, { backups, holds, withGrounds: true, link })
     }),

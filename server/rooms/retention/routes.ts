@@ -49,6 +49,7 @@ export const routes = (kernel: Kernel, retention: Retention): Route[] => [
     tx.afterCommit(() => {
       retention.keeper
         .run(tx.organisation)
+        .then(() => retention.rewriter.run())
         .catch((error: unknown) => kernel.log.error({ err: error, organisation: tx.organisation }, 'what is due could not be done now; it is tried tonight'))
     })
   }),
