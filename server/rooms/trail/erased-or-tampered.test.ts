@@ -20,7 +20,7 @@ test('erasing a person empties their parts, also of entries without a place; eve
   await write(organisation, 1, { subject: { kind: 'person', id: erased } }, { kind: 'person', id: stays })
   await write(organisation, 1, { person: stays }, { kind: 'person', id: erased })
   await write(organisation, 2, { person: stays }, { kind: 'person', id: stays })
-  await inTx(organisation, 'audit', (tx) => sequenceBatch(tx, house.kernel.signer, 3))
+  await inTx(organisation, 'audit', (tx) => sequenceBatch(tx, house.kernel.signer, { most: 3 }))
   await inTx(organisation, 'retention', (tx) => erasePerson(tx, erased))
   assert.deepEqual(await house.query('SELECT 1 FROM trail_entries t WHERE t::text LIKE $1', [`%${erased}%`]), [])
   const [kept] = await house.query<{ who: number; whom: number }>(

@@ -40,16 +40,21 @@ const signedHead = (signer: Signer, origin: string, edge: Edge): Head => {
 /**
  * Gives the oldest entries without a place theirs: index, salts, commitments; hashes them into the tree and signs the new checkpoint. All in the
  * transaction given, purpose `audit`, in a constant number of statements.
- * @returns whether there may be more
+ * @param since only entries from then on
+ * @returns the moment from which there may be more, or null
  */
-export const sequenceBatch = async (tx: Tx, signer: Signer, most = batch): Promise<boolean> => {
+export const sequenceBatch = async (
+  tx: Tx,
+  signer: Signer,
+  { most = batch, since = null }: { readonly most?: number; readonly since?: Temporal.Instant | null } = {},
+): Promise<Temporal.Instant | null> => {
   // The lock comes first; what follows it in the same packet sees the log as whoever held it left it.
-  const [found, last, entries] = await Promise.all([store.lockHead(tx), store.readLastTiles(tx), store.readUnplaced(tx, most)])
-  if (entries.length === 0) return false
+  const [found, last, entries] = await Promise.all([store.lockHead(tx), store.readLastTiles(tx), store.readUnplaced(tx, most, since)])
+  if (entries.length === 0) return null
   if (found === null) {
     await store.addHead(tx, signedHead(signer, originOf(signer, tx.organisation), emptyEdge))
     // Whoever began it at the same moment may have gone on already.
-    return await sequenceBatch(tx, signer, most)
+    return await sequenceBatch(tx, signer, { most, since })
   }
   const { edge, origin } = trustedEdge(tx, signer, found, last)
   const given: (Committed | null)[] = entries.map((entry) => (entry.commitments === null ? commit(entry) : null))
@@ -60,18 +65,25 @@ export const sequenceBatch = async (tx: Tx, signer: Signer, most = batch): Promi
     store.saveTiles(tx, grown.tiles),
     store.moveHead(tx, edge.size, signedHead(signer, origin, grown.edge)),
   ])
-  return entries.length === most
+  return entries.length === most ? (entries.at(-1)?.at ?? null) : null
 }
 
 /** Everything that has no place yet, in the transaction given. Purpose `audit`. */
 export const sequenceAll = async (tx: Tx, signer: Signer): Promise<void> => {
-  if (await sequenceBatch(tx, signer)) await sequenceAll(tx, signer)
+  let since: Temporal.Instant | null = null
+  do since = await sequenceBatch(tx, signer, { since })
+  while (since !== null)
 }
 
 /** Everything of an organisation that has no place yet, batch by batch, each kept by itself. */
 export const sequenceNow = async (kernel: Pick<Kernel, 'inPurpose' | 'signer'>, organisation: OrganisationId): Promise<void> => {
-  const more = await kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'audit' }, (tx) => sequenceBatch(tx, kernel.signer))
-  if (more) await sequenceNow(kernel, organisation)
+  let since: Temporal.Instant | null = null
+  do {
+    const from: Temporal.Instant | null = since
+    since = await kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'audit' }, (tx) =>
+      sequenceBatch(tx, kernel.signer, { since: from }),
+    )
+  } while (since !== null)
 }
 
 /**

@@ -18,9 +18,12 @@ export type Sequencer = {
 
 /** Entries of a moment share one checkpoint. */
 const gatherMs = 200
+/** A transaction that takes longer is seen to by the job. */
+const lately = Temporal.Duration.from({ minutes: 10 })
 
 export const createSequencer = ({ inPurpose, signer, log }: Pick<Kernel, 'inPurpose' | 'signer' | 'log'>): Sequencer => {
-  const waiting = new Set<OrganisationId>()
+  /** With the moment from which on there is something; null: lately. */
+  const waiting = new Map<OrganisationId, Temporal.Instant | null>()
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
   let stopped = false
@@ -28,12 +31,15 @@ export const createSequencer = ({ inPurpose, signer, log }: Pick<Kernel, 'inPurp
   /** Organisations take turns, a batch each, so that a long backlog of one keeps none of the others waiting. */
   const drain = async (): Promise<void> => {
     for (;;) {
-      const [organisation] = waiting
-      if (organisation === undefined) return
+      const [next] = waiting
+      if (next === undefined) return
+      const [organisation, from] = next
       waiting.delete(organisation)
       try {
-        const more = await inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'audit' }, (tx) => sequenceBatch(tx, signer))
-        if (more) waiting.add(organisation)
+        const more = await inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'audit' }, (tx) =>
+          sequenceBatch(tx, signer, { since: from ?? tx.now.subtract(lately) }),
+        )
+        if (more !== null) waiting.set(organisation, more)
       } catch (error) {
         // The job tries it again within a minute.
         const level = mayPass(error) ? 'warn' : 'error'
@@ -58,7 +64,7 @@ export const createSequencer = ({ inPurpose, signer, log }: Pick<Kernel, 'inPurp
   return {
     nudge: (organisation) => {
       if (stopped) return
-      waiting.add(organisation)
+      waiting.set(organisation, null)
       if (timer !== undefined || running !== undefined) return
       timer = setTimeout(() => void run(), gatherMs)
       timer.unref()

@@ -73,12 +73,16 @@ const factColumns = 'id, at, actor_kind, actor_id, purpose, action, subject_kind
 
 export type UnplacedEntry = EntryFacts & { readonly id: string; readonly commitments: Buffer | null }
 
-/** Entries without a place in the log, in the order in which they get one. */
-export const readUnplaced = (tx: Tx, most: number): Promise<UnplacedEntry[]> =>
+/**
+ * Entries without a place in the log, in the order in which they get one.
+ * @param since only those from then on: the index does not have to be walked over what got its place lately and is not vacuumed yet
+ */
+export const readUnplaced = (tx: Tx, most: number, since: Temporal.Instant | null): Promise<UnplacedEntry[]> =>
   statement<UnplacedEntry>(
     tx,
-    `SELECT ${factColumns}, commitments FROM trail_entries WHERE organisation_id = $1 AND sequence IS NULL ORDER BY at, id LIMIT $2`,
-    [tx.organisation, most],
+    `SELECT ${factColumns}, commitments FROM trail_entries
+     WHERE organisation_id = $1 AND sequence IS NULL AND at >= coalesce($3::timestamptz, '-infinity') ORDER BY at, id LIMIT $2`,
+    [tx.organisation, most, since?.toString() ?? null],
   )
 
 /** Those without commitments yet in which a person stands. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
+import { statement } from '#kernel/database/statement.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import { topic } from './sequencer.ts'
 
@@ -18,30 +19,33 @@ export type TrailEntry = {
   readonly actor?: { readonly kind: 'person' | 'door' | 'operator' | 'system'; readonly id: string | null }
 }
 
+/** One text, prepared once, whatever the number of entries. */
+const recordText = `
+  INSERT INTO trail_entries (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail)
+  SELECT $1, coalesce(id, gen_random_uuid()), $2, actor_kind, actor_id, $3, action, subject_kind, subject_id, person_id, detail
+  FROM unnest($4::uuid[], $5::text[], $6::uuid[], $7::text[], $8::text[], $9::uuid[], $10::uuid[], $11::jsonb[])
+    AS n (id, actor_kind, actor_id, action, subject_kind, subject_id, person_id, detail)`
+
 /** Writes entries in the caller's transaction: they are kept exactly when the fact itself is. */
 export const record = async (tx: Tx, entries: TrailEntry | readonly TrailEntry[]): Promise<void> => {
   const list = Array.isArray(entries) ? (entries as readonly TrailEntry[]) : [entries as TrailEntry]
   if (list.length === 0) return
   tx.touched(topic)
   const own = { kind: tx.actor.kind, id: tx.actor.kind === 'system' ? null : tx.actor.id }
-  await tx.db
-    .insertInto('trail_entries')
-    .values(
-      list.map((entry) => ({
-        ...(entry.id === undefined ? {} : { id: entry.id }),
-        organisation_id: tx.organisation,
-        at: tx.now,
-        actor_kind: (entry.actor ?? own).kind,
-        actor_id: (entry.actor ?? own).id,
-        purpose: tx.purpose,
-        action: entry.action,
-        subject_kind: entry.subject?.kind ?? null,
-        subject_id: entry.subject?.id ?? null,
-        person_id: entry.person ?? null,
-        detail: JSON.stringify(entry.detail ?? {}),
-      })),
-    )
-    .execute()
+  const column = <T>(of: (entry: TrailEntry) => T): T[] => list.map(of)
+  await statement(tx, recordText, [
+    tx.organisation,
+    tx.now.toString(),
+    tx.purpose,
+    column(({ id }) => id ?? null),
+    column(({ actor }) => (actor ?? own).kind),
+    column(({ actor }) => (actor ?? own).id),
+    column(({ action }) => action),
+    column(({ subject }) => subject?.kind ?? null),
+    column(({ subject }) => subject?.id ?? null),
+    column(({ person }) => person ?? null),
+    column(({ detail }) => JSON.stringify(detail ?? {})),
+  ])
 }
 
 /**
