@@ -3,7 +3,7 @@
  * not kept: the names used in code come from here, and the wipe goes by it. My data shows it to the person.
  */
 export type BrowserStore = {
-  readonly kind: 'cookie' | 'cache' | 'indexed_db' | 'local_storage'
+  readonly kind: 'cookie' | 'cache' | 'indexed_db' | 'local_storage' | 'session_storage'
   /** Exact name, or a beginning followed by `*`. */
   readonly name: string
   readonly what: { readonly nl: string; readonly en: string }
@@ -74,6 +74,14 @@ export const browserStores: readonly BrowserStore[] = [
     what: { nl: 'Nederlands of Engels', en: 'Dutch or English' },
     whose: 'device',
     howLong: { nl: 'tot je het wist', en: 'until you wipe it' },
+    wipedAt: ['wipe'],
+  },
+  {
+    kind: 'session_storage',
+    name: 'tsr-scroll-restoration*', // of the router (TanStack Router, scroll restoration)
+    what: { nl: 'Hoe ver je op een pagina was', en: 'How far down a page you were' },
+    whose: 'device',
+    howLong: { nl: 'tot je het tabblad sluit', en: 'until you close the tab' },
     wipedAt: ['wipe'],
   },
   {

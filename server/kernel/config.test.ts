@@ -21,6 +21,12 @@ test('a secret never stands in the sentence about it', () => {
   )
 })
 
+test('countries are codes that exist, and the Netherlands when nothing is said', () => {
+  assert.deepEqual(readConfig({}).COUNTRIES, ['NL'])
+  assert.deepEqual(readConfig({ COUNTRIES: 'NL,DE' }).COUNTRIES, ['NL', 'DE'])
+  for (const wrong of ['nl', 'NL DE', 'NL,', 'QJ', 'Nederland']) assert.throws(() => readConfig({ COUNTRIES: wrong }), /COUNTRIES/, wrong)
+})
+
 test('nothing listens beyond loopback in clear', () => {
   assert.throws(() => readConfig({ HOST: '0.0.0.0' }), StartError)
   assert.throws(() => readConfig({ MQTT_HOST: '192.168.1.4' }), StartError)

@@ -6,7 +6,7 @@ const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).de
 const switched = (fallback: 'on' | 'off') => z.enum(['on', 'off']).default(fallback)
 const emptyIsUnset = (value: unknown) => (value === '' ? undefined : value)
 const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
-const isCountry = (code: string) => countryNames.of(code) !== undefined
+const isCountry = (code: string) => /^[A-Z]{2}$/.test(code) && countryNames.of(code) !== undefined
 const optional = <S extends z.ZodType>(schema: S) => z.preprocess(emptyIsUnset, schema.optional())
 
 /** Every setting of the service. README lists them from here; nothing else reads the environment. */
@@ -54,8 +54,7 @@ const Settings = z.object({
   BACKUP_S3_ENDPOINT: optional(z.url()).describe('Address of an S3-compatible store that is not Amazon S3'),
   COUNTRIES: z
     .string()
-    .regex(/^[A-Z]{2}(,[A-Z]{2})*$/, 'must be country codes (ISO 3166-1 alpha-2) with commas between: NL,DE')
-    .refine((list) => list.split(',').every(isCountry), 'names a country that there is not')
+    .refine((list) => list.split(',').every(isCountry), 'must be country codes (ISO 3166-1 alpha-2) with commas between, such as NL,DE')
     .default('NL')
     .transform((list) => list.split(','))
     .describe('Countries where this instance keeps its data, back-ups included; they stand in Annex 1'),

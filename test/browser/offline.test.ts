@@ -88,6 +88,27 @@ test('booking without a connection is refused in words, and nothing is kept for 
     })), true)
 })
 
+test('everything that lies in the browser after a day of use is on the list of browser stores', async (t) => {
+  const { page } = await phoneOf(t, 'sjoerd.dijkstra')
+  await page.getByRole('link', { name: 'Ik', exact: true }).click()
+  await page.getByRole('link', { name: 'Kaart' }).click()
+  await page.goBack()
+  const lying = await page.evaluate(async () => ({
+    cache: await caches.keys(),
+    local_storage: Object.keys(localStorage),
+    session_storage: Object.keys(sessionStorage),
+    indexed_db: (await indexedDB.databases()).map(({ name }) => name ?? ''),
+  }))
+  const cookie = (await page.context().cookies()).map(({ name }) => name)
+  const found = Object.entries({ ...lying, cookie }).flatMap(([kind, names]) => names.map((name) => ({ kind, name })))
+  assert.ok(found.some(({ kind }) => kind === 'cache') && found.some(({ kind }) => kind === 'cookie'))
+  const isListed = ({ kind, name }: { kind: string, name: string }) => browserStores.some((store) => {
+    const listed = store.name.replace('__Host-', '')
+    return store.kind === kind && (listed.endsWith('*') ? name.startsWith(listed.slice(0, -1)) : listed === name)
+  })
+  assert.deepEqual(found.filter((each) => !isListed(each)), [])
+})
+
 describe('signing out', () => {
   const personal = browserStores.filter(({ whose }) => whose === 'person')
   /** What lies in this browser of what the inventory says is a person's. */

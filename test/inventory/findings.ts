@@ -100,7 +100,7 @@ export const writerFindings = (sources: ReadonlyMap<string, string>, stores: rea
 
 /** Uses of a browser's storage by a name that is not a constant of the list of browser stores. @param sources path → text */
 export const browserFindings = (sources: ReadonlyMap<string, string>, allowed: readonly string[]): string[] => {
-  const uses = /(?:localStorage\.(?:getItem|setItem|removeItem)|indexedDB\.open|indexedDB\.deleteDatabase|caches\.(?:open|delete|has))\(([^),]*)|(document\.cookie|sessionStorage|cookieStore|navigator\.storage\.getDirectory)/g
+  const uses = /(?:localStorage\.(?:getItem|setItem|removeItem)|sessionStorage\.removeItem|indexedDB\.open|indexedDB\.deleteDatabase|caches\.(?:open|delete|has))\(([^),]*)|(document\.cookie|sessionStorage\.(?:getItem|setItem)|cookieStore|navigator\.storage\.getDirectory)/g
   return [...sources].flatMap(([path, text]) =>
     [...text.matchAll(uses)]
       .map(([, name, forbidden]) => forbidden ?? name?.trim() ?? '')

@@ -69,7 +69,7 @@ describe('what the web keeps in a browser', () => {
     const added = (text: string) => browserFindings(new Map([['web/screens/x.ts', text]]), allowed)
     assert.deepEqual(added("localStorage.setItem('last-seen', id)"), ["web/screens/x.ts: 'last-seen'"])
     assert.deepEqual(added('document.cookie = `a=${b}`'), ['web/screens/x.ts: document.cookie'])
-    assert.deepEqual(added("sessionStorage.setItem('a', 'b')"), ['web/screens/x.ts: sessionStorage'])
+    assert.deepEqual(added("sessionStorage.setItem('a', 'b')"), ['web/screens/x.ts: sessionStorage.setItem'])
     assert.deepEqual(added("indexedDB.open('people')"), ["web/screens/x.ts: 'people'"])
     assert.deepEqual(added('localStorage.getItem(themeKey)'), [])
   })
