@@ -86,3 +86,12 @@ export const tellOfData = async (tx: Tx, person: PersonId, kind: DataNotice, req
     ON CONFLICT DO NOTHING RETURNING id`.execute(tx.db)
   return rows[0]?.id ?? null
 }
+
+/** Tells everybody of the organisation, in one statement. Purpose `rights`. @returns how many */
+export const tellAll = async (tx: Tx, kind: DataNotice): Promise<number> => {
+  const { rows } = await sql`
+    INSERT INTO notices (organisation_id, id, person_id, at, kind)
+    SELECT organisation_id, gen_random_uuid(), id, ${tx.now.toString()}::timestamptz, ${kind} FROM people WHERE organisation_id = ${tx.organisation}
+    RETURNING 1`.execute(tx.db)
+  return rows.length
+}

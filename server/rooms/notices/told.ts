@@ -6,7 +6,7 @@ import type { Kernel } from '#kernel/kernel.ts'
 import type { OutboxHandler } from '#kernel/outbox.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import * as trail from '../trail/index.ts'
-import { tell, tellOfData } from './store.ts'
+import { tell, tellAll, tellOfData } from './store.ts'
 import type { BookingNotice, DataNotice } from './store.ts'
 
 /** As the room bookings puts it into the outbox. */
@@ -38,6 +38,12 @@ export const tellPerson = async (kernel: Pick<Kernel, 'live'>, tx: Tx, person: P
   if (notice === null) return
   await trail.record(tx, { action: 'notices.told', subject: { kind: 'notice', id: notice }, person, detail: { kind } })
   tx.afterCommit(() => kernel.live.changed(tx.organisation, `notices:${person}`))
+}
+
+/** Tells everybody of the organisation what concerns all of them. Purpose `rights`. */
+export const tellEveryone = async (tx: Tx, kind: DataNotice): Promise<void> => {
+  const people = await tellAll(tx, kind)
+  await trail.record(tx, { action: 'notices.told', subject: { kind: 'organisation', id: tx.organisation }, detail: { kind, people } })
 }
 
 export const onCheckInReminded = onBookings('check_in_reminder')

@@ -260,6 +260,20 @@ describe('a crash at any step', () => {
   })
 })
 
+test('what was under way when the person went, and wrote their id once more where no key forbids it, is found at a second look', async () => {
+  const { person, organisation } = await scene()
+  crashAt = 'after rows'
+  await start(person)
+  await retention.erasures.settled()
+  crashAt = null
+  await house.query(
+    `INSERT INTO trail_entries (organisation_id, at, actor_kind, actor_id, purpose, action, person_id) VALUES ($1, now(), 'person', $2, 'booking', 'bookings.created', $2)`,
+    [organisation, person.person],
+  )
+  await retention.erasures.resume(organisation)
+  assert.deepEqual(await findEverywhere(house, person.person), [])
+})
+
 describe('what nobody declared', () => {
   const catalogueOf = (organisation: OrganisationId) =>
     house.kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'retention' }, readCatalogue)
