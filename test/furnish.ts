@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { OrganisationId, WorkspaceId } from '#contract/ids.ts'
+import { Readable } from 'node:stream'
+import type { FileId, OrganisationId, WorkspaceId } from '#contract/ids.ts'
 import type { PersonPrincipal } from '#kernel/http/index.ts'
 import type { TestHouse } from './house.ts'
 
@@ -80,6 +81,8 @@ export const furnish = async (house: TestHouse, name: string): Promise<Ids> => {
     noticeId,
     teamId,
     personId: person.person,
+    actorId: person.person,
+    subjectId: bookingId,
   } as Record<string, string>
   return {
     organisationId,
@@ -89,4 +92,36 @@ export const furnish = async (house: TestHouse, name: string): Promise<Ids> => {
     byName,
     absent: (key) => (key === 'qrCode' ? `qr${randomUUID().replaceAll('-', '')}` : randomUUID()),
   }
+}
+
+/** Adds what people ask about their data: a personal export and one of the whole organisation, both ready to be fetched, and a hold that is over. */
+export const furnishRequests = async ({ kernel, query, clock }: TestHouse, ids: Ids): Promise<Ids> => {
+  const { organisationId: organisation, person } = ids
+  const now = clock.now()
+  const ready = async (kind: 'export' | 'organisation_export'): Promise<string> => {
+    const id = randomUUID()
+    const file = randomUUID() as FileId
+    const whose = kind === 'export' ? person.person : null
+    await kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'rights' }, (tx) =>
+      kernel.files.write(
+        tx,
+        { id: file, person: whose, room: 'requests', kind, name: 'export.zip', mediaType: 'application/zip', expiresAt: now.add({ hours: 168 }) },
+        Readable.from([Buffer.from('zip')]),
+      ),
+    )
+    await query(
+      `INSERT INTO requests (organisation_id, id, kind, person_id, asked_by, asked_by_id, asked_at, due_at, state, progress_pct, done_at, file_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $7, 'done', 100, $7, $8)`,
+      [organisation, id, kind, whose, kind === 'export' ? 'person' : 'organisation_manager', person.person, now.toString(), file],
+    )
+    return id
+  }
+  const holdId = randomUUID()
+  await query(
+    `INSERT INTO holds (organisation_id, id, person_id, ground, placed_at, ends_at, lifted_at)
+     VALUES ($1, $2, $3, 'Geschil over de huur', $4::timestamptz, $4::timestamptz + interval '30 days', $4::timestamptz)`,
+    [organisation, holdId, person.person, now.toString()],
+  )
+  const byName = { ...ids.byName, requestId: await ready('export'), organisationRequestId: await ready('organisation_export'), holdId }
+  return { ...ids, byName }
 }
