@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { besidesOf, keyPlacesOf, openConfiguredStorage, placesOf } from '#kernel/backup/places.ts'
+import { besidesOf, copiedKeysOf, openConfiguredStorage, openersOf, placesOf } from '#kernel/backup/places.ts'
 import { readLine } from '#kernel/backup/line.ts'
 import { createBackupService } from '#kernel/backup/service.ts'
 import type { BackupService, BackupServiceOptions, CopiedCluster } from '#kernel/backup/service.ts'
@@ -39,19 +39,18 @@ const backUp = async (): Promise<void> => {
   const where = words.values.to ?? config.BACKUP_TO
   if (where === undefined) throw new StartError('Where back-ups go is not said: add --to, or set BACKUP_TO.')
   const storage = await openConfiguredStorage(config, where)
-  const { journal: journalFile, keyStore, postgres } = placesOf(config)
-  const keys = keyPlacesOf(config)
+  const { journal: journalFile, postgres } = placesOf(config)
   // Beside a service that ships WAL to the same place the new back-up joins its line; elsewhere it stands alone.
   const joins = where === config.BACKUP_TO
   const options = {
     storage,
-    root: keys.root,
+    root: (await openersOf(config)).root,
     clock: systemClock,
     log: createLog(config.LOG_LEVEL),
     besides: besidesOf(config),
     journal: journalAsItIs(journalFile),
     journalFile,
-    keys: existsSync(keyStore) ? keys : null,
+    keys: await copiedKeysOf(config),
     beside: { line: joins ? (readLine(postgres)?.id ?? null) : null },
   }
   if (!words.flags.has('prune-only')) {

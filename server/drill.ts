@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openFolder } from '#kernel/backup/folder-storage.ts'
 import { copyJournal } from '#kernel/backup/journal-copy.ts'
-import { keyPlacesOf, placesOf } from '#kernel/backup/places.ts'
+import { openersOf, placesOf } from '#kernel/backup/places.ts'
 import { bringBack } from '#kernel/backup/restore/bring-back.ts'
 import { markerFile } from '#kernel/backup/restore/marker.ts'
 import type { Manifest } from '#kernel/backup/manifest.ts'
@@ -95,7 +95,7 @@ const tryStaleJournal = async (scene: Scene, wish: { backup: string; at: Tempora
   const old = join(scene.folder, 'journal-of-before')
   const config = scene.config('stale', { ERASURE_JOURNAL_FILE: old })
   const storage = openFolder(scene.store)
-  const { root } = keyPlacesOf(config)
+  const { root } = await openersOf(config)
   await copyJournal(storage, root, old)
   say(words.stale)
   await refused(() => bringBack({ config, storage, wish, say: () => {} }), /journal is older/)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { openFolder } from '#kernel/backup/folder-storage.ts'
 import type { Manifest } from '#kernel/backup/manifest.ts'
-import { keyPlacesOf } from '#kernel/backup/places.ts'
+import { openersOf } from '#kernel/backup/places.ts'
 import { recover } from '#kernel/backup/restore/recover.ts'
 import { unpackBase } from '#kernel/backup/restore/unpack.ts'
 import { openConfiguredKeyring } from '#kernel/keys/index.ts'
@@ -44,7 +44,7 @@ export const useLoot = async (scene: Scene, manifest: Manifest, cast: Cast, word
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   )
   const folder = join(scene.folder, 'stolen', 'postgres')
-  await unpackBase(openFolder(join(scene.folder, 'stolen', 'back-ups')), manifest, keyPlacesOf(config).root, {
+  await unpackBase(openFolder(join(scene.folder, 'stolen', 'back-ups')), manifest, (await openersOf(config)).root, {
     cluster: join(folder, 'cluster'),
     'superuser-password': join(folder, 'superuser-password'),
     files: join(scene.folder, 'stolen', 'files'),

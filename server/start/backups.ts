@@ -1,6 +1,6 @@
 import type { Backups } from '#kernel/backups.ts'
 import { declaredBackups } from '#kernel/backups.ts'
-import { besidesOf, keyPlacesOf, openConfiguredStorage, placesOf } from '#kernel/backup/places.ts'
+import { besidesOf, copiedKeysOf, openConfiguredStorage, placesOf } from '#kernel/backup/places.ts'
 import { createBackupService } from '#kernel/backup/service.ts'
 import type { BackupService } from '#kernel/backup/service.ts'
 import type { Clock } from '#kernel/clock.ts'
@@ -31,7 +31,7 @@ export const openBackups = async (
     besides: besidesOf(config),
     journal: house.journal,
     journalFile: placesOf(config).journal,
-    keys: keyPlacesOf(config),
+    keys: await copiedKeysOf(config),
     signer: createSigner(new URL(house.publicUrl).host, await house.keyring.secret('signing')),
   })
   if (house.cluster !== null) return { service, backups: service }

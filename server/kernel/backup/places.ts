@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { epochFiles } from '../keys/index.ts'
-import { rootKeyFile } from '../keys/root.ts'
+import { keyPlaces, rootProvider } from '../keys/open.ts'
 import { assertOutside } from './folder-storage.ts'
 import type { KeyPlaces } from './key-copy.ts'
 import { openStorage } from './storage.ts'
@@ -10,6 +10,7 @@ import type { Storage } from './storage.ts'
 /** Where everything lies that a back-up or a restore touches, as the settings name it. */
 export const placesOf = (config: Config) => {
   const data = config.DATA_DIR
+  const keys = keyPlaces(config)
   return {
     data,
     postgres: join(data, 'postgres'),
@@ -17,9 +18,9 @@ export const placesOf = (config: Config) => {
     password: join(data, 'postgres', 'superuser-password'),
     files: join(data, 'files'),
     journal: config.ERASURE_JOURNAL_FILE ?? join(data, 'erasures', 'journal.ndjson'),
-    rootKey: config.ROOT_KEY_FILE ?? join(data, 'keys', 'root.key'),
-    keyStore: join(data, 'keys', 'person-keys.db'),
-    epoch: config.EPOCH_SECRET_FILE ?? join(data, 'epoch', 'epoch.secret'),
+    rootKey: keys.root,
+    keyStore: keys.store,
+    epoch: keys.epoch,
   }
 }
 
@@ -29,10 +30,15 @@ export const besidesOf = (config: Config): Readonly<Record<string, string>> => {
   return { 'superuser-password': password, files }
 }
 
-export const keyPlacesOf = (config: Config): KeyPlaces => {
-  const { keyStore, epoch, rootKey } = placesOf(config)
-  return { file: keyStore, epoch: epochFiles(epoch, config.EPOCH_ESCROW_FILE), root: rootKeyFile(rootKey) }
-}
+/** What opens back-ups. @throws StartError when a setting of the root key's provider is missing */
+export const openersOf = async (config: Config): Promise<Omit<KeyPlaces, 'file'>> => ({
+  epoch: epochFiles(placesOf(config).epoch, config.EPOCH_ESCROW_FILE),
+  root: await rootProvider(config, config.ROOT_KEY_PROVIDER),
+})
+
+/** The key store that is copied with the back-ups; null: it is an outside PostgreSQL, which its own tools copy, by the same rule (newest only). */
+export const copiedKeysOf = async (config: Config): Promise<KeyPlaces | null> =>
+  config.KEYS_DATABASE_URL === undefined ? { ...(await openersOf(config)), file: placesOf(config).keyStore } : null
 
 /** @throws StartError when the place cannot be used */
 export const openConfiguredStorage = async (config: Config, where: string): Promise<Storage> => {

@@ -8,7 +8,8 @@ import { fetchJournal, knows, parseJournal } from '../journal-copy.ts'
 import type { Journal } from '../journal-copy.ts'
 import { fetchKeys } from '../key-copy.ts'
 import { readInventory } from '../manifest.ts'
-import { keyPlacesOf, placesOf } from '../places.ts'
+import { openersOf, placesOf } from '../places.ts'
+import type { KeyPlaces } from '../key-copy.ts'
 import type { Storage } from '../storage.ts'
 import type { Store } from '../prune.ts'
 import { parseArchived, walPrefix } from '../wal.ts'
@@ -52,9 +53,10 @@ export const bringBack = async (input: BringBackInput): Promise<void> => {
   const store: Store = { ...(await readInventory(storage)), archived }
   const choice = chooseBackup(store, wish)
   const { manifest } = choice.found
-  await assertRootKey(config, choice)
-  const keys = await keysFor(config, storage)
-  const journal = await journalFor(config, storage)
+  const openers = await openersOf(config)
+  await assertRootKey(config, choice, openers)
+  const keys = await keysFor(config, storage, openers)
+  const journal = await journalFor(config, storage, openers)
   const journalN = refuseStale(store, choice, journal)
 
   // From here on nothing opens this folder but a restore.
@@ -66,7 +68,7 @@ export const bringBack = async (input: BringBackInput): Promise<void> => {
   if (existsSync(places.postgres)) await endLeftOver(places.postgres)
   for (const folder of [places.cluster, join(places.postgres, 'wal-restore'), places.files]) rmSync(folder, { recursive: true, force: true })
   say(`Bringing back ${manifest.id}, begun at ${manifest.startedAt} (${Math.ceil(manifest.data.bytes / 1e6)} MB)`)
-  await unpackBase(storage, manifest, keyPlacesOf(config).root, {
+  await unpackBase(storage, manifest, openers.root, {
     cluster: places.cluster,
     'superuser-password': places.password,
     files: places.files,
@@ -74,7 +76,7 @@ export const bringBack = async (input: BringBackInput): Promise<void> => {
   moment('unpacked')
   say(`Fetching ${choice.wal.length} segments of the write-ahead log, up to ${choice.reachesTo.toString()}`)
   const wal = walToRestore(places.postgres)
-  await fetchWal(storage, choice.wal, { root: keyPlacesOf(config).root, folder: wal.folder, prepare: wal.give })
+  await fetchWal(storage, choice.wal, { root: openers.root, folder: wal.folder, prepare: wal.give })
   moment('fetched')
 
   writeMarker(places.data, { step: 'recover', backup: manifest.id, at: wish.at?.toString() ?? null, journalN })
@@ -86,10 +88,12 @@ export const bringBack = async (input: BringBackInput): Promise<void> => {
   moment('at the gate')
 }
 
-const assertRootKey = async (config: Config, { found }: Choice): Promise<void> => {
-  const { root } = keyPlacesOf(config)
-  const path = placesOf(config).rootKey
-  if (!existsSync(path)) throw new StartError(`The root key ${path} is missing, and no back-up opens without it: bring it back, or name it with ROOT_KEY_FILE.`)
+type Openers = Omit<KeyPlaces, 'file'>
+
+const assertRootKey = async (config: Config, { found }: Choice, { root }: Openers): Promise<void> => {
+  const isFile = config.ROOT_KEY_PROVIDER === 'file'
+  const path = isFile ? placesOf(config).rootKey : config.ROOT_KEY_PROVIDER
+  if (isFile && !existsSync(path)) throw new StartError(`The root key ${path} is missing, and no back-up opens without it: bring it back, or name it with ROOT_KEY_FILE.`)
   let key: Uint8Array
   try {
     key = await root.unwrap(Buffer.from(found.manifest.wrappedKey, 'base64'))
@@ -100,9 +104,10 @@ const assertRootKey = async (config: Config, { found }: Choice): Promise<void> =
 }
 
 /** The key store that is here is the newest there can be; only a lost one is taken from the copy. @returns null: the one here stays */
-const keysFor = async (config: Config, storage: Storage): Promise<Buffer | null> => {
+const keysFor = async (config: Config, storage: Storage, { epoch, root }: Openers): Promise<Buffer | null> => {
   const { keyStore } = placesOf(config)
-  const { epoch, root } = keyPlacesOf(config)
+  // It opens, or says what it misses, when the gate opens it.
+  if (config.KEYS_DATABASE_URL !== undefined) return null
   if (existsSync(keyStore)) {
     const number = epochOf(keyStore)
     if (number !== null && epoch.peek(number) === null) {
@@ -132,10 +137,10 @@ const epochOf = (file: string): number | null => {
 }
 
 /** The longer of the journal here and its copy in the store, of which one must be the beginning of the other. */
-const journalFor = async (config: Config, storage: Storage): Promise<Journal> => {
+const journalFor = async (config: Config, storage: Storage, { root }: Openers): Promise<Journal> => {
   const path = placesOf(config).journal
   const here = existsSync(path) ? parseJournal(readFileSync(path, 'utf8'), path) : null
-  const copy = await fetchJournal(storage, keyPlacesOf(config).root)
+  const copy = await fetchJournal(storage, root)
   const [short, long] = [here, copy].filter((each) => each !== null).toSorted((a, b) => a.lines.length - b.lines.length)
   if (short === undefined) {
     throw new StartError(`The erasure journal ${path} is missing, and no copy of it lies in ${storage.name}: without it nobody knows who must be erased again.`)
