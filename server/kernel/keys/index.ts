@@ -1,8 +1,5 @@
 export { epochFiles } from './epoch.ts'
-export type { EpochPlace } from './epoch.ts'
 export { openKeyring } from './keyring.ts'
 export type { Keyring, Keys, PersonKeys } from './keyring.ts'
-export type { KeyStore } from './key-store.ts'
 export { keyPlaces, openConfiguredKeyring, rootProvider } from './open.ts'
 export { prepareRootKeyFile } from './root.ts'
-export type { RootKind, RootProvider } from './root.ts'

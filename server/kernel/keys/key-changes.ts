@@ -292,7 +292,6 @@ export const createKeyChanges = async (options: RingOptions, cache: KeyCache) =>
   }
 }
 
-export type KeyChanges = Awaited<ReturnType<typeof createKeyChanges>>
 
 const reseal = (name: string, sealed: Buffer, from: Buffer, to: Buffer): Buffer =>
   sealBytes(to, secretPlace(name), openBytes(from, secretPlace(name), sealed))

@@ -11,14 +11,14 @@ const fanOut = 256
 const keySize = 32
 /** version, nonce, key, tag (see seal.ts). */
 export const cellSize = 1 + 12 + keySize + 16
-export const nodeSize = fanOut * cellSize
+const nodeSize = fanOut * cellSize
 
 /** A node, as one number: its level above its place among the nodes of that level. */
 export type NodeId = number
 const levelSize = 2 ** 32
 
 export const nodeId = (level: number, place: number): NodeId => level * levelSize + place
-export const levelOf = (node: NodeId): number => Math.floor(node / levelSize)
+const levelOf = (node: NodeId): number => Math.floor(node / levelSize)
 const placeOf = (node: NodeId): number => node % levelSize
 export const top = nodeId(levels - 1, 0)
 

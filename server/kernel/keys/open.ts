@@ -48,7 +48,7 @@ export const rootProvider = async (config: Config, kind: RootKind): Promise<Root
   }
 }
 
-export const openStore = (config: Config, onError: (error: unknown) => void): Promise<KeyStore> =>
+const openStore = (config: Config, onError: (error: unknown) => void): Promise<KeyStore> =>
   config.KEYS_DATABASE_URL === undefined
     ? Promise.resolve(openSqliteStore(keyPlaces(config).store))
     : openPostgresStore(connectionFromUrl(config.KEYS_DATABASE_URL), { onError })
