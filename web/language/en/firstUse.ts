@@ -15,6 +15,7 @@ export const firstUse: SameKeys<typeof nl> = {
   refusePerson: 'Your account is deleted at once, with everything that belongs to it.',
   refuseConfirm: 'Delete and leave',
   record: 'We record who accepted, when, which version and the fingerprint of exactly this text: {{hash}}.',
+  annex: 'Annex 1: every store of data',
   toChoice: 'To your choice',
   waitTitle: 'Please wait a little',
   waitText: 'No processing agreement is in force for {{organisation}} yet. Without it we process nothing, nothing of yours either.',

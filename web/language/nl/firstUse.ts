@@ -13,6 +13,7 @@ export const firstUse = {
   refusePerson: 'Je account wordt meteen gewist, met alles wat erbij hoort.',
   refuseConfirm: 'Wis en vertrek',
   record: 'We leggen vast wie aanvaardde, wanneer, welke versie en de vingerafdruk van precies deze tekst: {{hash}}.',
+  annex: 'Bijlage 1: elke bewaarplek',
   toChoice: 'Naar je keuze',
   waitTitle: 'Nog even wachten',
   waitText: 'Voor {{organisation}} is nog geen verwerkersovereenkomst van kracht. Zonder die overeenkomst verwerken we niets, ook niet van jou.',

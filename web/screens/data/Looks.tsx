@@ -59,7 +59,10 @@ function LookLine({ look }: { readonly look: Look }) {
   return (
     <li>
       {/* On the clock a look of an hour is its hour; the exact ones tell the minute. */}
-      <time dateTime={look.at}>{look.exact ? clock.time(hour) : <>{clock.time(hour)}<span aria-hidden="true"> –<br /></span><span className="unseen"> – </span>{clock.time(hour + hourMs)}</>}</time>
+      <time dateTime={look.at}>
+        {clock.time(hour)}
+        {!look.exact && <><span aria-hidden="true"> –<br /></span><span className="unseen"> – </span>{clock.time(hour + hourMs)}</>}
+      </time>
       <div>
         <strong>{named('role', highest(look.role))}</strong>
         {look.operator && <span className="mark-id operator">{t('data.operator')}</span>}

@@ -32,7 +32,9 @@ export function MyData() {
       </PageHeading>
       {kept.data === undefined ? (
         <section>
-          {kept.error === null ? <LoadingLines lines={9} /> : kept.error instanceof Offline ? <OfflineNote lastSeen={null} /> : <ErrorNote error={kept.error} onRetry={() => void kept.refetch()} />}
+          {kept.error === null && <LoadingLines lines={9} />}
+          {kept.error instanceof Offline && <OfflineNote lastSeen={null} />}
+          {kept.error !== null && !(kept.error instanceof Offline) && <ErrorNote error={kept.error} onRetry={() => void kept.refetch()} />}
         </section>
       ) : (
         <>

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { acceptAgreement, getAgreement, leave } from '#contract/endpoints/agreement.ts'
 import { ApiProblem } from '../../client/problem.ts'
@@ -53,7 +54,7 @@ export function AcceptAgreement({ session, onTaken, onLeft }: StepProps) {
       <PageHeading title={text.title}>
         <p>{t('firstUse.agreementLead', { organisation })}</p>
         <p className="small">{t('firstUse.version', { version: text.version })}</p>
-        <p><a href="#choice" className="quiet-link">{t('firstUse.toChoice')}</a></p>
+        <p className="row wrap"><a href="#choice" className="quiet-link">{t('firstUse.toChoice')}</a><Link to="/agreement/annex" className="quiet-link">{t('firstUse.annex')}</Link></p>
       </PageHeading>
       {changed && <p className="note risk" role="alert"><span />{t('firstUse.changed')}</p>}
       <AgreementText agreement={text} />

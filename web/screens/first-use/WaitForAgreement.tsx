@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { getAgreement } from '#contract/endpoints/agreement.ts'
 import { useCall } from '../../client/queries.ts'
@@ -34,6 +35,7 @@ export function WaitForAgreement({ session, onTaken }: StepProps) {
         {failed !== null && <ErrorNote error={failed} />}
         <div className="row wrap">
           <Button look="fill" size="big" busy={looking} onClick={() => void look()}>{t('firstUse.waitCheck')}</Button>
+          <Link to="/agreement/annex" className="quiet-link">{t('firstUse.annex')}</Link>
           {!reads && <Button size="big" onClick={() => setReads(true)}>{t('firstUse.waitRead')}</Button>}
         </div>
         <output className="small soft">

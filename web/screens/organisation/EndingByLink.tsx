@@ -29,7 +29,9 @@ export function EndingByLink() {
     return (
       <PublicFrame>
         <PageHeading title={t('ending.end')} />
-        {error === null ? <LoadingLines lines={8} /> : missing ? <EmptyState title={t('ending.unknown')}>{t('ending.unknownText')}</EmptyState> : <ErrorNote error={error} onRetry={() => void known.refetch()} />}
+        {error === null && <LoadingLines lines={8} />}
+        {missing && <EmptyState title={t('ending.unknown')}>{t('ending.unknownText')}</EmptyState>}
+        {error !== null && !missing && <ErrorNote error={error} onRetry={() => void known.refetch()} />}
       </PublicFrame>
     )
   }

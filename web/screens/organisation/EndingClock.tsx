@@ -4,6 +4,7 @@ import { readClock, stepsOf, type EndingTimes } from './clock.ts'
 import { useLeft } from './useLeft.ts'
 
 const days = 14
+const runs = { until_end: 'ending.clockUntilEnd', until_deadline: 'ending.clockUntilDeadline', late: 'ending.clockLate' } as const
 
 type Props = { readonly ending: EndingTimes & { readonly timeZone: string; readonly late: boolean; readonly promiseBroken: boolean }; readonly nowMs: number }
 
@@ -24,7 +25,7 @@ export function EndingClock({ ending, nowMs }: Props) {
       <p className="figures">
         {reading.kind === 'done' ? t('ending.clockDone', { left: left(reading.leftMs) })
           : reading.kind === 'done_late' ? t('ending.clockDoneLate')
-            : <><strong>{left(reading.leftMs)}</strong> {t(reading.kind === 'until_end' ? 'ending.clockUntilEnd' : reading.kind === 'late' ? 'ending.clockLate' : 'ending.clockUntilDeadline')}</>}
+            : <><strong>{left(reading.leftMs)}</strong> {t(runs[reading.kind])}</>}
       </p>
       {reading.kind !== 'until_end' && (
         <>

@@ -27,7 +27,11 @@ export function EndingState({ ending }: { readonly ending: EndingOf }) {
         <section>
           <h2>{t('ending.holds')}</h2>
           <ul className="means">
-            {ending.holds.map(({ ground, statute, endsAt }) => <li key={`${ground} ${endsAt}`}>{t('ending.holdUntil', { what: ground === statute ? statute : `${ground} (${statute})`, day: clock.dateWithYear(endsAt) })}</li>)}
+            {ending.holds.map(({ ground, statute, endsAt }) => (
+              <li key={`${ground} ${endsAt}`}>
+                {t('ending.holdUntil', { what: ground === statute ? statute : `${ground} (${statute})`, day: clock.dateWithYear(endsAt) })}
+              </li>
+            ))}
           </ul>
         </section>
       )}

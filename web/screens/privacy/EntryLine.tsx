@@ -74,8 +74,16 @@ function Details({ entry: { index, action, actor, subject, person, detail, erase
       </p>
       {facts.length > 0 && <dl className="facts">{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>}
       <div className="row wrap">
-        {actor.id !== null && actor.kind === 'person' && <button type="button" className="chip" onClick={() => onNarrow({ actor: actor.id ?? '' })}>{t('trail.byActor', { name: actor.name ?? t('trail.actorKind.person') })}</button>}
-        {person !== null && <button type="button" className="chip" onClick={() => onNarrow({ person: person.id })}>{t('trail.byPerson', { name: person.name ?? t('trail.unknown') })}</button>}
+        {actor.id !== null && actor.kind === 'person' && (
+          <button type="button" className="chip" onClick={() => onNarrow({ actor: actor.id ?? '' })}>
+            {t('trail.byActor', { name: actor.name ?? t('trail.actorKind.person') })}
+          </button>
+        )}
+        {person !== null && (
+          <button type="button" className="chip" onClick={() => onNarrow({ person: person.id })}>
+            {t('trail.byPerson', { name: person.name ?? t('trail.unknown') })}
+          </button>
+        )}
       </div>
     </>
   )

@@ -65,7 +65,8 @@ function HoldLine({ hold, mayLift }: { readonly hold: HoldOf; readonly mayLift: 
   const nowMs = useNow(null, 60_000)
   const { person, ground, statute, placedAt, endsAt, liftedAt } = hold
   const state = liftedAt !== null ? t('desk.holdLifted', { day: clock.date(liftedAt) })
-    : Date.parse(endsAt) <= nowMs ? t('desk.holdEnded', { day: clock.date(endsAt) }) : t('desk.holdUntil', { day: clock.dateWithYear(endsAt), time: clock.time(endsAt) })
+    : Date.parse(endsAt) <= nowMs ? t('desk.holdEnded', { day: clock.date(endsAt) })
+      : t('desk.holdUntil', { day: clock.dateWithYear(endsAt), time: clock.time(endsAt) })
   const lift = () => act.send({ params: { holdId: hold.id } }, {
     done: async () => {
       tell(t('desk.holdLiftedTold'))

@@ -96,7 +96,10 @@ function RuleLine({ rule, maySet }: { readonly rule: Rule; readonly maySet: bool
           {lastRun === null ? <span className="soft">{t('desk.never')}</span> : (
             <>
               <span className="tab">{t('desk.runAt', { day: clock.date(lastRun.at), time: clock.time(lastRun.at) })}</span>
-              <small>{lastRun.failure !== null ? t('desk.runFailed', { failure: lastRun.failure }) : lastRun.finishedAt === null ? t('desk.runRunning') : t('desk.runRows', count(lastRun.rows))}</small>
+              <small>
+                {lastRun.failure !== null ? t('desk.runFailed', { failure: lastRun.failure })
+                  : lastRun.finishedAt === null ? t('desk.runRunning') : t('desk.runRows', count(lastRun.rows))}
+              </small>
             </>
           )}
         </p>

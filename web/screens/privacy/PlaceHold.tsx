@@ -59,7 +59,10 @@ export function PlaceHold({ person, onDone }: { readonly person: PersonId | null
       <h2>{t('desk.holdPlace')}</h2>
       <div className="field">
         <label htmlFor={`${id}-who`}>{t('desk.holdWho')}</label>
-        <select ref={select} id={`${id}-who`} className="input" value={personId ?? ''} onChange={(event) => setPersonId(people.data?.people.find((one) => one.id === event.target.value)?.id ?? null)}>
+        <select
+          ref={select} id={`${id}-who`} className="input" value={personId ?? ''}
+          onChange={(event) => setPersonId(people.data?.people.find((one) => one.id === event.target.value)?.id ?? null)}
+        >
           <option value="">{t('desk.holdEveryone')}</option>
           {people.data?.people.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
         </select>

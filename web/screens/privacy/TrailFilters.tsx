@@ -60,7 +60,9 @@ export function TrailFilters({ search, people, onChoose }: Props) {
       {dropped.length > 0 && (
         <div className="row wrap dropped">
           {dropped.map(({ key, label }) => (
-            <button key={key} type="button" className="chip" aria-pressed="true" aria-label={t('trail.dropFilter', { filter: label })} onClick={() => set(key, '')}>{label}<Icon name="close" size={14} /></button>
+            <button key={key} type="button" className="chip" aria-pressed="true" aria-label={t('trail.dropFilter', { filter: label })} onClick={() => set(key, '')}>
+              {label}<Icon name="close" size={14} />
+            </button>
           ))}
         </div>
       )}
