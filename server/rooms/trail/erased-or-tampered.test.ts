@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { PersonId } from '#contract/ids.ts'
+import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import { openTestHouse } from '../../../test/house.ts'
 import type { TestHouse } from '../../../test/house.ts'
 import { somebody, trailScene } from '../../../test/trail-scene.ts'
+import { commit } from './leaf.ts'
 import { erasePerson, sequenceBatch, sequenceNow } from './sequence.ts'
+import { commitEntries, placeEntries, readUncommittedOf, readUnplaced } from './store-log.ts'
 
 let house: TestHouse
 before(async () => {
@@ -53,6 +57,30 @@ test('a person who is erased while the sequencer is at their entries is gone fro
   await sequenceNow(house.kernel, organisation)
   assert.equal((await headOf(organisation)).size, 200)
   assert.deepEqual(await faultsOf(organisation), [])
+})
+
+test('an entry that changed after the sequencer had read it gets no place with what it said before', async () => {
+  const changes: [what: string, change: (tx: Tx, gone: PersonId) => Promise<unknown>][] = [
+    ['its person was erased', (tx, gone) => erasePerson(tx, gone)],
+    ['it was committed to', async (tx, gone) => {
+      const waiting = await readUncommittedOf(tx, gone)
+      await commitEntries(tx, waiting, waiting.map((entry) => commit(entry)))
+    }],
+    ['its actor was emptied', (tx) => tx.db.updateTable('trail_entries').set({ actor_id: null }).where('organisation_id', '=', tx.organisation).execute()],
+  ]
+  for (const [what, change] of changes) {
+    const organisation = await house.seed.organisation()
+    const gone = somebody()
+    await write(organisation, 3, { person: gone }, { kind: 'person', id: gone })
+    const placing = inTx(organisation, 'audit', async (tx) => {
+      const read = await readUnplaced(tx, 10, null)
+      await inTx(organisation, 'retention', (other) => change(other, gone))
+      await placeEntries(tx, 0, read, read.map((entry) => commit(entry)))
+    })
+    await assert.rejects(placing, /was changed while it got its place/, what)
+    await sequenceNow(house.kernel, organisation)
+    assert.deepEqual(await faultsOf(organisation), [], what)
+  }
 })
 
 test('whoever changes the log in the database is found out', async (context) => {
