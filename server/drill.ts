@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openFolder } from '#kernel/backup/folder-storage.ts'
@@ -10,6 +10,7 @@ import { bringBack } from '#kernel/backup/restore/bring-back.ts'
 import { markerFile } from '#kernel/backup/restore/marker.ts'
 import type { Manifest } from '#kernel/backup/manifest.ts'
 import { StartError } from '#kernel/errors.ts'
+import { endLeftOver } from '#kernel/postgres/index.ts'
 import { bringCast, canSignIn, leaver, leaverErasesThemself, stayer, whoIsThere } from './drill/cast.ts'
 import type { Cast } from './drill/cast.ts'
 import { openScene, openStage } from './drill/stage.ts'
@@ -185,5 +186,9 @@ try {
   console.error(words.failed(error instanceof Error ? (error.stack ?? error.message) : String(error)))
   process.exitCode = 1
 } finally {
+  // A restore that was killed leaves its database running.
+  for (const postgres of ['restored/postgres', 'stolen/postgres'].map((each) => join(folder, each))) {
+    if (existsSync(postgres)) await endLeftOver(postgres)
+  }
   rmSync(folder, { recursive: true, force: true })
 }
