@@ -81,10 +81,10 @@ describe('the end of an agreement', () => {
       return closeWhere(matches)
     }
     try {
-      await end('2026-12-01T00:00:00Z')
+      await end('2026-11-24T08:00:00Z')
       const before = await session()
       scene.crash.at = 'before the journal'
-      await pass('2026-12-01T00:00:00Z')
+      await pass('2026-11-24T08:00:00Z')
       assert.equal(await session(), 401)
       assert.notEqual(before, 401, 'the cookie was good before')
     } finally {
@@ -96,7 +96,7 @@ describe('the end of an agreement', () => {
       [organisation],
     )
     assert.equal(row?.in_force, null)
-    assert.match(String(row?.ended), /^2026-12-01/)
+    assert.match(String(row?.ended), /^2026-11-24/)
     await assert.rejects(
       house.kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'telemetry' }, (tx) =>
         tx.db

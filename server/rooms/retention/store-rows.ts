@@ -103,11 +103,11 @@ export const deleteStretch = async (
     return types.length === 1 ? (types[0] ?? '') : `(${types.join(', ')})`
   }
   const beyond = after === null ? '' : ` AND ${tuple(shape.key)} > ${bound(after)}`
-  // The keep condition's values are not used here; PostgreSQL wants every parameter to have a type.
   const { rows: last } = await tx.db.executeQuery(
     CompiledQuery.raw(
+      // Ordered by the table's columns: by a bare name it would be the text of the output, which no index has in order.
       `SELECT ${shape.key.map((column) => `${name(column)}::text`).join(', ')} FROM ${name(shape.name)} WHERE ${own}${kept}${beyond}
-       ORDER BY ${list(shape.key)} OFFSET ${Math.trunc(most) - 1} LIMIT 1`,
+       ORDER BY ${shape.key.map((column) => `${name(shape.name)}.${name(column)}`).join(', ')} OFFSET ${Math.trunc(most) - 1} LIMIT 1`,
       [...values],
     ),
   )
