@@ -6,7 +6,7 @@ import { newEnvelope, seal, unseal } from './sealed.ts'
 import type { Wrapper } from './sealed.ts'
 import type { Storage } from './storage.ts'
 
-export const journalCopyName = 'erasures/journal'
+const journalCopyName = 'erasures/journal'
 
 /** Replaces the copy in the store. The journal only grows, so whatever is read while it is appended to is a journal. */
 export const copyJournal = async (storage: Storage, root: Wrapper, file: string): Promise<void> => {

@@ -30,9 +30,9 @@ const Manifest = z.object({
 
 export type Manifest = z.infer<typeof Manifest>
 
-export const basePrefix = 'base/'
+const basePrefix = 'base/'
 export const dataName = (id: string): string => `${basePrefix}${id}/data`
-export const manifestName = (id: string): string => `${basePrefix}${id}/manifest`
+const manifestName = (id: string): string => `${basePrefix}${id}/manifest`
 
 /** Begins with the instant, so that names sort by age and even a back-up without manifest tells how old it is. */
 export const newBackupId = (at: Temporal.Instant): string =>
@@ -59,7 +59,7 @@ export const writeManifest = async (storage: Storage, manifest: Manifest, key: U
 export type FoundManifest = { readonly manifest: Manifest; readonly isGenuine: (key: Uint8Array) => boolean }
 
 /** Null: there is none, so that what lies there is no back-up. */
-export const readManifest = async (storage: Storage, id: string): Promise<FoundManifest | null> => {
+const readManifest = async (storage: Storage, id: string): Promise<FoundManifest | null> => {
   const content = await storage.get(manifestName(id))
   if (content === null) return null
   const [tag = '', title, line = ''] = (await textOf(content)).split('\n')

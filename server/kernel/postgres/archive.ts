@@ -8,7 +8,7 @@ import type { Setting } from './settings.ts'
 export const walSpool = (dataDir: string): string => join(dataDir, 'wal-spool')
 
 /** Seconds until what was committed reaches the spool also when little is written. */
-export const archiveTimeoutS = 60
+const archiveTimeoutS = 60
 
 /**
  * PostgreSQL's own `basic_archive` copies each finished segment into the spool: synced, renamed when whole, and never over a different one. No shell and

@@ -15,7 +15,7 @@ import { keepServerLog } from './server-log.ts'
 import { configurationFile } from './settings.ts'
 import type { Setting } from './settings.ts'
 
-export { archiveTimeoutS, restoreCommand, walSpool, walToRestore } from './archive.ts'
+export { restoreCommand, walSpool, walToRestore } from './archive.ts'
 export { besideRunning } from './beside.ts'
 export type { Login } from './server.ts'
 export type { Setting } from './settings.ts'
