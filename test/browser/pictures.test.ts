@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { checkIn, createBooking } from '#contract/endpoints/bookings.ts'
+import { getDataOf, listDataSubjects } from '#contract/endpoints/privacy-desk.ts'
 import { screenshot } from './browser.ts'
 import { call, inTheComing, openDemo } from './stage.ts'
 import type { DemoStage } from './stage.ts'
@@ -60,10 +61,13 @@ test('Today at a desk: today-phone', async (t) => {
 })
 
 test('My data: my-data-phone', async (t) => {
+  const officer = await stage.pageOf(t, 'arjan.hulshof')
+  const found = await call(officer, stage.url, listDataSubjects, { query: { search: 'Lotte' } })
+  await call(officer, stage.url, getDataOf, { params: { personId: found.people[0]?.id ?? '' } })
   const page = await stage.pageOf(t, 'lotte.zijlstra', { viewport: 'phone' })
   await page.goto(`${stage.url}/me/data`)
   await page.locator('.store').first().waitFor()
-  await page.locator('.looks li').first().waitFor()
+  await page.locator('.looks').getByText('De privacyfunctionaris').first().waitFor()
   keep(await screenshot(page, 'my-data-phone'), 'my-data-phone')
   await page.emulateMedia({ colorScheme: 'dark' })
   keep(await screenshot(page, 'my-data-phone-dark'), 'my-data-phone-dark')

@@ -1,5 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import type { z } from 'zod'
+import type { Result } from '#contract/endpoint.ts'
 import {
   askMyExport, correctMyData, eraseMe, getMyData, getMyExportFile, getMyLooks, liftMyRestriction, listMyRequests, previewMyErasure,
   restrictMyData, type Corrections,
@@ -9,22 +11,26 @@ import {
   previewErasureOf, restrictDataOf,
 } from '#contract/endpoints/privacy-desk.ts'
 import type { PersonId } from '#contract/ids.ts'
-import { call } from '../../client/call.ts'
+import { call, type Answer } from '../../client/call.ts'
 import { keyOf, useCall } from '../../client/queries.ts'
 import { urlOf } from '../../client/url.ts'
 
 /** Whose data a screen is about: one's own, or that of a person of whom the privacy officer answers for. */
 export type Whose = { readonly id: PersonId | null; readonly name: string }
 
-/** Read from the address. The name comes from the list of persons: asking for the data itself would count as a look. */
+const nobody = '' as PersonId
+
+/**
+ * Read from the address. The name comes from what was shown of the person a moment ago, else from the list of persons: asking for the data itself would
+ * count as a look at all of it.
+ */
 export function useWhose(): Whose {
   const { personId } = useParams({ strict: false })
   const id = (personId ?? null) as PersonId | null
-  const people = useCall(listDataSubjects, {}, { enabled: id !== null, staleTime: 60_000 })
-  return { id, name: people.data?.people.find((one) => one.id === id)?.name ?? '' }
+  const shown = useQueryClient().getQueryData<Answer<Result<typeof getDataOf>>>(keyOf(getDataOf, { params: { personId: id ?? nobody } }))
+  const people = useCall(listDataSubjects, {}, { enabled: id !== null && shown === undefined, staleTime: 60_000 })
+  return { id, name: shown?.data.name ?? people.data?.people.find((one) => one.id === id)?.name ?? '' }
 }
-
-const nobody = '' as PersonId
 
 /** Everything that is kept. */
 export function useKept({ id }: Whose) {

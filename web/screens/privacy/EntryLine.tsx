@@ -64,7 +64,7 @@ function Details({ entry: { index, action, actor, subject, person, detail, erase
   }
   const facts = [
     ...(subject === null || subject.kind === 'person' ? [] : [[named('field', 'about'), [named('value', subject.kind), subject.id].filter(Boolean).join(' ')] as const]),
-    ...Object.entries(detail).map(([key, value]) => [named('field', key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)), said(key, value)] as const),
+    ...Object.entries(detail).filter(([key]) => action !== 'trail.looked_at' || key !== 'view').map(([key, value]) => [named('field', key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)), said(key, value)] as const),
   ]
   return (
     <>

@@ -1,4 +1,5 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
+import type { PersonId } from '#contract/ids.ts'
 import { ApiProblem } from '../../client/problem.ts'
 import { useRightsWords } from '../../language/language.ts'
 import { useMay, useSession } from '../../shell/session.ts'
@@ -9,10 +10,9 @@ import '../data/data.css'
 import { Kept } from '../data/Kept.tsx'
 import { Looks } from '../data/Looks.tsx'
 import { Files } from '../data/MyData.tsx'
-import { RequestLine } from '../data/RequestLine.tsx'
 import { States } from '../data/States.tsx'
 import { Way, Ways } from '../data/Ways.tsx'
-import { useKept, useRequests, useWhose } from '../data/whose.ts'
+import { useKept } from '../data/whose.ts'
 import '../me/me.css'
 import './privacy.css'
 
@@ -21,11 +21,11 @@ export function Person() {
   const { t } = useRightsWords()
   const { organisation } = useSession()
   const mayHold = useMay('place_holds')
-  const listed = useWhose()
-  const kept = useKept(listed)
-  const name = kept.data !== undefined && 'name' in kept.data ? String(kept.data.name) : listed.name
-  const whose = { id: listed.id, name }
-  const { requests } = useRequests(whose, false)
+  // No lists here, of persons or of requests: everybody in them would be told of a look that was not meant for them.
+  const personId = useParams({ from: '/app/privacy/people/$personId' }).personId as PersonId
+  const kept = useKept({ id: personId, name: '' })
+  const name = kept.data !== undefined && 'name' in kept.data ? String(kept.data.name) : ''
+  const whose = { id: personId, name }
   const missing = kept.error instanceof ApiProblem && kept.error.status === 404
   return (
     <main className="screen me data desk wide" id="screen" tabIndex={-1}>
@@ -52,16 +52,10 @@ export function Person() {
               <h2>{t('data.canThem', { name })}</h2>
               <Ways whose={whose} frozen={kept.data.restrictedAt !== null} />
               <ul className="lines">
-                {mayHold && <Way to="/privacy/holds" search={{ person: whose.id ?? '' }} title={t('desk.holdOn')} text={t('desk.holdOnText')} />}
-                <Way to="/privacy/trail" search={{ person: whose.id ?? '' }} title={t('desk.trailOf', { name })} text={t('desk.trailOfText', { name })} />
+                {mayHold && <Way to="/privacy/holds" search={{ person: personId }} title={t('desk.holdOn')} text={t('desk.holdOnText')} />}
+                <Way to="/privacy/trail" search={{ person: personId }} title={t('desk.trailOf', { name })} text={t('desk.trailOfText', { name })} />
               </ul>
             </section>
-            {requests !== null && requests.length > 0 && (
-              <section>
-                <h2>{t('data.requests')}</h2>
-                <ul className="lines requests">{requests.map((request) => <li key={request.id}><RequestLine request={request} own={false} /></li>)}</ul>
-              </section>
-            )}
             <section>
               <h2>{t('data.looksThem', { name })}</h2>
               <Looks whose={whose} />
