@@ -132,7 +132,7 @@ export const keepEverywhere = async (
 }
 
 /** Every table there is, partitions and the queue's own among them. */
-export const everyTable = async (house: TestHouse): Promise<string[]> =>
+const everyTable = async (house: TestHouse): Promise<string[]> =>
   (
     await house.query<{ name: string }>(
       `SELECT format('%I.%I', n.nspname, c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

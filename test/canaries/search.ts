@@ -23,7 +23,7 @@ export const searchTables = async (client: pg.Client, needles: readonly Needle[]
   return findings
 }
 
-export const filesBelow = (folder: string): string[] =>
+const filesBelow = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
     return entry.isDirectory() ? filesBelow(path) : entry.isFile() ? [path] : []

@@ -1,3 +1,3 @@
 /** Papers as PDF. */
-export type { PdfDocument, PdfPart, PdfTable } from './document.ts'
+export type { PdfDocument, PdfPart } from './document.ts'
 export { renderPdf } from './render.ts'

@@ -9,7 +9,7 @@ const column = (
 ): PersonalColumn => ({ category, whose: 'employee', purposes, keep, form })
 
 /** How long an ended session can still be looked into (privacy notice). */
-export const sessionKeepDays = 14
+const sessionKeepDays = 14
 
 const withAccount = { after: 'account_end', period: 'P0D' } as const
 const afterSession = { after: 'session_end', period: `P${sessionKeepDays}D` } as const

@@ -2,7 +2,7 @@ import { rowOf } from '#kernel/purpose/personal-data.ts'
 import type { PersonalColumn, RoomDeclaration } from '#kernel/purpose/personal-data.ts'
 
 /** After 90 days a booking loses its person and only counts (processing agreement, G9; privacy notice). */
-export const bookingKeepDays = 90
+const bookingKeepDays = 90
 
 const ofBooking = (purposes: PersonalColumn['purposes']): PersonalColumn => ({
   category: 'booking',

@@ -2,7 +2,7 @@ import { rowOf } from '#kernel/purpose/personal-data.ts'
 import type { RoomDeclaration } from '#kernel/purpose/personal-data.ts'
 
 /** As long as a booking keeps its person. */
-export const noticeKeepDays = 90
+const noticeKeepDays = 90
 
 export const declaration: RoomDeclaration = {
   room: 'notices',

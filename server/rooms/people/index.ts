@@ -2,7 +2,7 @@
 export { declaration } from './personal-data.ts'
 export { routes } from './routes.ts'
 export { correctPerson, dataSubjects, languageOf, restrictPerson } from './store-rights.ts'
-export type { Correction, DataSubject } from './store-rights.ts'
+export type { Correction } from './store-rights.ts'
 export { matching } from './search.ts'
 export { listTeams } from './store-teams.ts'
 export { visiblePeople } from './store-visible.ts'

@@ -4,7 +4,7 @@ import { purposes } from '#contract/purposes.ts'
 import { Instant } from '#contract/values.ts'
 
 /** What `data.json` of an export holds; its JSON Schema lies beside it, made from this. */
-export const ExportedTable = z.object({
+const ExportedTable = z.object({
   room: z.string(),
   table: z.string(),
   /** For which purposes the service may use it. */
@@ -23,7 +23,7 @@ export const ExportedTable = z.object({
   ),
 })
 
-export const ExportedFile = z.object({
+const ExportedFile = z.object({
   path: z.string().meta({ description: 'Where it lies in this archive' }),
   name: z.string(),
   mediaType: z.string(),

@@ -26,7 +26,7 @@ export type Exporter = {
 }
 
 /** An export can be fetched for a week (contract, part My data). */
-export const exportLivesHours = 7 * 24
+const exportLivesHours = 7 * 24
 /** A step of progress is written down when it is this much. */
 const leastStepPct = 5
 const system = { kind: 'system' } as const

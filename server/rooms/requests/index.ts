@@ -10,7 +10,7 @@ import { myDataRoutes } from './routes-my-data.ts'
 import { organisationRoutes } from './routes-organisation.ts'
 
 export { declaration } from './personal-data.ts'
-export type { ErasureDesk, HoldInForce, TableCount } from './erasure-desk.ts'
+export type { ErasureDesk } from './erasure-desk.ts'
 export { createExporter } from './exporter.ts'
 export type { Exporter } from './exporter.ts'
 export { dropOrganisationExports } from './exports.ts'

@@ -1,7 +1,7 @@
 import type { PersonalColumn, RoomDeclaration } from '#kernel/purpose/personal-data.ts'
 
 /** How long a fulfilled request can be looked up: in time to answer for it, with the trail's own period. */
-export const requestKeepDays = 730
+const requestKeepDays = 730
 
 const reference: PersonalColumn = {
   category: 'request',

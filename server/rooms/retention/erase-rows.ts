@@ -9,7 +9,7 @@ import type { Counts } from './store-erasures.ts'
 import { deleteSome, emptySome, rowsOf } from './store-rows.ts'
 
 /** Rows that one transaction changes at most. */
-export const batch = 1000
+const batch = 1000
 
 const addTo = (counts: Counts, table: string, went: number, emptied: number): Counts => {
   const before = counts[table] ?? { went: 0, emptied: 0 }

@@ -2,7 +2,6 @@
 export { declaration } from './personal-data.ts'
 export { jobs } from './jobs.ts'
 export { eraseAgain, findReturned } from './replay.ts'
-export type { Returned } from './replay.ts'
 export { createRetention } from './retention.ts'
 export type { Retention } from './retention.ts'
 export { routes } from './routes.ts'

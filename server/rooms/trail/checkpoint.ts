@@ -42,7 +42,7 @@ export const readCheckpoint = (text: string): Checkpoint => {
 /** DER of an Ed25519 SubjectPublicKeyInfo, up to its 32 bytes (RFC 8410). */
 const publicKeyPrefix = Buffer.from('302a300506032b6570032100', 'hex')
 
-export const ed25519Key = (bytes: Uint8Array): KeyObject =>
+const ed25519Key = (bytes: Uint8Array): KeyObject =>
   createPublicKey({ key: Buffer.concat([publicKeyPrefix, bytes]), format: 'der', type: 'spki' })
 
 const publicKeys = new WeakMap<Signer, KeyObject>()

@@ -87,7 +87,7 @@ export type WantedEvidence = {
 }
 
 /** More than this is asked for by period. */
-export const mostEntries = 10_000
+const mostEntries = 10_000
 
 /**
  * The evidence file: entries with their inclusion proofs under the newest checkpoint, and that this one contains an earlier one. To be checked by

@@ -11,14 +11,14 @@ export const leafHash = (leaf: Uint8Array): Buffer => digest(Buffer.concat([leaf
 /** Of the node over two. */
 export const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer => digest(Buffer.concat([nodeSign, left, right]))
 /** Of a tree without leaves. */
-export const emptyRoot = digest(Buffer.of())
+const emptyRoot = digest(Buffer.of())
 
 export const hashBytes = 32
 /** A tile holds 256 hashes: height 8 (C2SP tlog-tiles). */
 export const tileHeight = 8
 export const tileWidth = 2 ** tileHeight
 
-export const hashAt = (hashes: Buffer, at: number): Buffer => hashes.subarray(at * hashBytes, (at + 1) * hashBytes)
+const hashAt = (hashes: Buffer, at: number): Buffer => hashes.subarray(at * hashBytes, (at + 1) * hashBytes)
 export const countOf = (hashes: Buffer): number => hashes.length / hashBytes
 
 /** Root of a complete subtree, whose `count` hashes (a power of two) stand in `hashes` from `first` on. */

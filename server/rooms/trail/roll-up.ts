@@ -28,7 +28,7 @@ const lookJson = (look: ClosedLook): string =>
   })
 
 /** SHA-256 over the sorted commitments of the rows, each SHA-256 over its salt and its JSON; in hexadecimal. */
-export const looksDigest = (looks: readonly ClosedLook[]): string => {
+const looksDigest = (looks: readonly ClosedLook[]): string => {
   const commitments = looks.map((look) => digest(Buffer.concat([look.salt, Buffer.from(lookJson(look), 'utf8')])))
   return digest(Buffer.concat(commitments.toSorted((one, other) => Buffer.compare(one, other)))).toString('hex')
 }

@@ -11,7 +11,7 @@ import * as store from './store-log.ts'
 import type { Head } from './store-log.ts'
 
 /** So many entries get their places in one transaction: bounded memory, and a lock of a fraction of a second. */
-export const batch = 2000
+const batch = 2000
 
 /**
  * The end of the log as it stands in the database, checked: our own signature over its size and root, and tiles that give that root. What does not fit
