@@ -1,29 +1,14 @@
-import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import type { ClientConfig } from 'pg'
 import { endpoints } from '#contract/api.ts'
-import { declaredBackups } from '#kernel/backups.ts'
-import type { Backups } from '#kernel/backups.ts'
-import type { Clock } from '#kernel/clock.ts'
-import type { Config } from '#kernel/config.ts'
-import { createPools, createSchemaOwner } from '#kernel/database/index.ts'
-import type { Login } from '#kernel/database/index.ts'
-import type { ErasureJournal } from '#kernel/erasure-journal.ts'
-import { createFiles } from '#kernel/files/index.ts'
-import { createHttp, createStreams, securityHeaders } from '#kernel/http/index.ts'
+import { createHttp } from '#kernel/http/index.ts'
 import type { Authenticate, Route } from '#kernel/http/index.ts'
 import { createJobs } from '#kernel/jobs.ts'
 import type { HouseJob, Job, Jobs } from '#kernel/jobs.ts'
 import type { Kernel } from '#kernel/kernel.ts'
-import type { Keyring } from '#kernel/keys/index.ts'
-import { createLive } from '#kernel/live.ts'
-import type { Log } from '#kernel/log.ts'
-import { createMetrics } from '#kernel/metrics.ts'
-import { createOutbox } from '#kernel/outbox.ts'
-import { createInPurpose } from '#kernel/purpose/in-purpose.ts'
-import { openSigner } from '#kernel/signer.ts'
 import { instanceRoutes } from './house/instance.ts'
 import type { DemoState } from './house/instance.ts'
+import { createKernel } from './house/kernel.ts'
+import type { KernelParts } from './house/kernel.ts'
 import { inventory, wholeInventory } from './inventory.ts'
 import * as access from './rooms/access/index.ts'
 import * as agreement from './rooms/agreement/index.ts'
@@ -95,20 +80,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
   }
 }
 
-export type HouseOptions = {
-  readonly config: Config
-  readonly clock: Clock
-  readonly log: Log
-  /** Where the database is, without user and password. */
-  readonly database: ClientConfig
-  readonly password: (login: Login) => string
-  /** How the owner of the schema connects. */
-  readonly owner: ClientConfig
-  readonly keyring: Keyring
-  readonly publicUrl: string
-  readonly journal: ErasureJournal
-  /** Default: what the operator declares of an outside PostgreSQL, else none. */
-  readonly backups?: Backups
+export type HouseOptions = KernelParts & {
   /** In a demo: what the screens say about the recording that runs. */
   readonly demo?: () => DemoState
 }
@@ -126,36 +98,12 @@ export type House = Rooms & {
 }
 
 export const createHouse = async (options: HouseOptions): Promise<House> => {
-  const { config, clock, log } = options
+  const { config, log } = options
   agreement.checkOperatorSettings(config)
-  const pools = createPools(options.database, {
-    password: options.password,
-    connections: config.DATABASE_CONNECTIONS,
-    onError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
-  })
-  const inPurpose = createInPurpose(pools, clock, (organisation, what) => {
+  const { kernel, looks } = await createKernel(options, (organisation, what) => {
     if (what === trail.topic) sequencer.nudge(organisation)
   })
-  const looks = trail.createLooks({ inPurpose, clock, log })
-  const kernel: Kernel = {
-    config,
-    clock,
-    log,
-    pools,
-    inPurpose,
-    keys: options.keyring.keys,
-    files: createFiles({ folder: join(config.DATA_DIR, 'files'), keyring: options.keyring, inPurpose, log }),
-    signer: await openSigner(options.keyring, options.publicUrl),
-    looks,
-    outbox: createOutbox(pools, log),
-    live: createLive(),
-    streams: createStreams(securityHeaders(config.secure)),
-    metrics: createMetrics(),
-    owner: createSchemaOwner(options.owner),
-    journal: options.journal,
-    backups: options.backups ?? declaredBackups(config, clock),
-    publicUrl: options.publicUrl,
-  }
+  const { pools } = kernel
   const sequencer = trail.createSequencer(kernel)
   kernel.metrics.tellStreams(kernel.streams.count)
   const rooms = joinRooms(kernel, options.demo)
@@ -217,6 +165,6 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
 
 /** @throws when an endpoint of the contract has no handler, or two */
 const assertComplete = (routes: readonly Route[]): void => {
-  const wrong = endpoints.filter((spec) => routes.filter((each) => each.spec === spec).length > 1)
+  const wrong = endpoints.filter((spec) => routes.filter((each) => each.spec === spec).length !== 1)
   if (wrong.length > 0) throw new Error(`each endpoint needs exactly one handler: ${wrong.map((spec) => spec.id).join(', ')}`)
 }

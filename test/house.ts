@@ -5,24 +5,16 @@ import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { apiPrefix } from '#contract/api.ts'
 import type { EndpointSpec } from '#contract/endpoint.ts'
-import { declaredBackups } from '#kernel/backups.ts'
 import type { Backups } from '#kernel/backups.ts'
 import { heldClock } from '#kernel/clock.ts'
 import { readConfig } from '#kernel/config.ts'
-import { createPools, createSchemaOwner } from '#kernel/database/index.ts'
 import { openErasureJournal } from '#kernel/erasure-journal.ts'
-import { createFiles } from '#kernel/files/index.ts'
-import { cookieNames, createHttp, createStreams, securityHeaders } from '#kernel/http/index.ts'
+import { cookieNames, createHttp } from '#kernel/http/index.ts'
 import type { Authenticate, Principal, Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import { openConfiguredKeyring } from '#kernel/keys/index.ts'
-import { createLive } from '#kernel/live.ts'
 import { createLog } from '#kernel/log.ts'
-import { createMetrics } from '#kernel/metrics.ts'
-import { createOutbox } from '#kernel/outbox.ts'
-import { createInPurpose } from '#kernel/purpose/in-purpose.ts'
-import { openSigner } from '#kernel/signer.ts'
-import * as trail from '../server/rooms/trail/index.ts'
+import { createKernel } from '../server/house/kernel.ts'
 import { testDatabase } from './database.ts'
 import type { TestDatabase } from './database.ts'
 import { createSeed } from './seed.ts'
@@ -81,31 +73,13 @@ export const openTestHouse = async (options: {
   const clock = heldClock(options.now ?? tuesdayMorning)
   const config = readConfig({ DATA_DIR: folder, LOG_LEVEL: 'error', ...options.settings })
   const log = createLog(config.LOG_LEVEL)
-  const pools = createPools(database.server, { password: database.password, connections: 40, onError: () => {} })
   const keyring = await openConfiguredKeyring(config, { mayBegin: true })
   const journal = await openErasureJournal(join(folder, 'erasures', 'journal.ndjson'))
   const publicUrl = 'http://127.0.0.1:8080'
-  const inPurpose = createInPurpose(pools, clock)
-  const looks = trail.createLooks({ inPurpose, clock, log })
-  const kernel: Kernel = {
-    config,
-    clock,
-    log,
-    pools,
-    inPurpose,
-    looks,
-    keys: keyring.keys,
-    files: createFiles({ folder: join(config.DATA_DIR, 'files'), keyring, inPurpose, log }),
-    signer: await openSigner(keyring, publicUrl),
-    outbox: createOutbox(pools, log),
-    live: createLive(),
-    streams: createStreams(securityHeaders(false)),
-    metrics: createMetrics(),
-    owner: createSchemaOwner(database.owner),
-    journal,
-    backups: options.backups ?? declaredBackups(config, clock),
-    publicUrl,
-  }
+  const { kernel, looks } = await createKernel({
+    config, clock, log, keyring, journal, publicUrl, database: database.server, password: database.password, owner: database.owner,
+    ...(options.backups === undefined ? {} : { backups: options.backups }),
+  })
   const principals = new Map<string, Principal>()
   const routes = options.routes(kernel)
   const known = options.authenticate?.(kernel) ?? {}
@@ -183,7 +157,7 @@ export const openTestHouse = async (options: {
       await http.close()
       await kernel.outbox.stop()
       await looks.close()
-      await pools.close()
+      await kernel.pools.close()
       await superuser.end()
       await keyring.close()
       await journal.close()

@@ -2,25 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { OrganisationId } from '#contract/ids.ts'
-import { declaredBackups } from '#kernel/backups.ts'
 import { systemClock } from '#kernel/clock.ts'
 import { readConfig } from '#kernel/config.ts'
-import { createPools, createSchemaOwner } from '#kernel/database/index.ts'
 import { openErasureJournal } from '#kernel/erasure-journal.ts'
-import { createFiles } from '#kernel/files/index.ts'
-import { createHttp, createStreams, securityHeaders } from '#kernel/http/index.ts'
+import { createHttp } from '#kernel/http/index.ts'
 import type { SourcePrincipal } from '#kernel/http/index.ts'
-import type { Kernel } from '#kernel/kernel.ts'
 import { openConfiguredKeyring } from '#kernel/keys/index.ts'
-import { createLive } from '#kernel/live.ts'
 import { createLog } from '#kernel/log.ts'
-import { createMetrics } from '#kernel/metrics.ts'
-import { createOutbox } from '#kernel/outbox.ts'
-import { createInPurpose } from '#kernel/purpose/in-purpose.ts'
-import { openSigner } from '#kernel/signer.ts'
+import { createKernel } from '../../server/house/kernel.ts'
 import * as devices from '../../server/rooms/devices/index.ts'
 import * as occupancy from '../../server/rooms/occupancy/index.ts'
-import * as trail from '../../server/rooms/trail/index.ts'
 import { createSeed } from '../../test/seed.ts'
 import type { BenchCluster } from '../harness.ts'
 
@@ -48,29 +39,13 @@ export const openUplinkHouse = async (cluster: BenchCluster): Promise<UplinkHous
   await occupancy.ensureReadingPartitions(cluster.superuser, systemClock.now())
   const config = readConfig({ DATA_DIR: cluster.folder, LOG_LEVEL: 'error' })
   const log = createLog(config.LOG_LEVEL)
-  const pools = createPools(cluster.server, { password: cluster.password, connections: config.DATABASE_CONNECTIONS, onError: () => {} })
   const keyring = await openConfiguredKeyring(config, { mayBegin: true })
-  const inPurpose = createInPurpose(pools, systemClock)
-  const looks = trail.createLooks({ inPurpose, clock: systemClock, log })
-  const kernel: Kernel = {
-    config,
-    clock: systemClock,
-    log,
-    pools,
-    inPurpose,
-    looks,
-    keys: keyring.keys,
-    files: createFiles({ folder: join(config.DATA_DIR, 'files'), keyring, inPurpose, log }),
-    signer: await openSigner(keyring, 'http://127.0.0.1:8080'),
-    outbox: createOutbox(pools, log),
-    live: createLive(),
-    streams: createStreams(securityHeaders(false)),
-    metrics: createMetrics(),
-    owner: createSchemaOwner(cluster.owner),
+  const made = await createKernel({
+    config, log, keyring, clock: systemClock, database: cluster.server, password: cluster.password, owner: cluster.owner,
     journal: await openErasureJournal(join(cluster.folder, 'erasures', 'journal.ndjson')),
-    backups: declaredBackups(config, systemClock),
     publicUrl: 'http://127.0.0.1:8080',
-  }
+  })
+  const { kernel } = made
   const ingest = devices.createIngest(kernel, occupancy.recordReadings(kernel))
   const http = await createHttp({
     routes: devices.routes(kernel, ingest),
@@ -142,8 +117,8 @@ export const openUplinkHouse = async (cluster: BenchCluster): Promise<UplinkHous
       await http.close()
       await ingest.close()
       await kernel.outbox.stop()
-      await looks.close()
-      await pools.close()
+      await made.looks.close()
+      await kernel.pools.close()
       await superuser.end()
       await keyring.close()
     },

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { ClientConfig } from 'pg'
 
@@ -50,7 +51,7 @@ export const createSchemaOwner = (owner: ClientConfig): SchemaOwner => {
           for (const table of busy) if (!(await rewriteOne(client, table))) left.push(table)
           busy = left
           if (turn >= tries) return busy
-          if (busy.length > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs))
+          if (busy.length > 0) await pause(pauseMs)
         }
         return busy
       }),

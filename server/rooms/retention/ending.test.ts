@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 import { endAgreement, getBackups, getCertificatePdf, getEnding, getEndingByLink, withdrawEnding } from '#contract/endpoints/keeping.ts'
 import { getSession, signIn } from '#contract/endpoints/session.ts'
@@ -51,7 +52,7 @@ describe('the end of an agreement', () => {
     assert.equal(told.deadlineAt, '2026-12-15T00:00:00+01:00')
     assert.match(told.link, /^[\w-]{43}$/)
     const peopleTold = async () => (await house.query(`SELECT FROM notices WHERE organisation_id = $1 AND kind = 'agreement_ends'`, [organisation])).length
-    for (let look = 0; look < 100 && (await peopleTold()) < 2; look++) await new Promise((resolve) => setImmediate(resolve))
+    for (let look = 0; look < 100 && (await peopleTold()) < 2; look++) await turn()
     assert.equal(await peopleTold(), 2, 'everybody is told in the app')
     const seen = (await house.call(getEnding, { as: employee })).body as unknown as { ending: Shape }
     assert.deepEqual([seen.ending.state, seen.ending.link], ['waiting', null])
