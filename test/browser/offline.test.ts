@@ -89,7 +89,7 @@ test('booking without a connection is refused in words, and nothing is kept for 
 })
 
 test('everything that lies in the browser after a day of use is on the list of browser stores', async (t) => {
-  const { page } = await phoneOf(t, 'sjoerd.dijkstra')
+  const { page } = await phoneOf(t, 'roos.van.vliet')
   await page.getByRole('link', { name: 'Ik', exact: true }).click()
   await page.getByRole('link', { name: 'Kaart' }).click()
   await page.goBack()
