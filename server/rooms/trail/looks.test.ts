@@ -14,17 +14,29 @@ import { rollUpLooks } from './roll-up.ts'
 let house: TestHouse
 let organisation: OrganisationId
 let looks: KeptLooks
+let people: PersonId[]
 before(async () => {
   house = await openTestHouse({ routes: () => [] })
 })
 beforeEach(async () => {
   house.clock.set('2026-11-24T09:10:00Z')
   organisation = await house.seed.organisation()
+  // Only of people who are there something is written.
+  people = Array.from({ length: 500 }, () => randomUUID() as PersonId)
+  await house.query(
+    `INSERT INTO people (organisation_id, id, name_sealed, email_sealed, email_index, language, created_at)
+     SELECT $1, id, '', '', uuid_send(id), 'nl', now() FROM unnest($2::uuid[]) AS p (id)`,
+    [organisation, people],
+  )
   looks = createLooks(house.kernel)
 })
 after(() => house.close())
 
-const person = () => randomUUID() as PersonId
+const person = (): PersonId => {
+  const id = people.pop()
+  if (id === undefined) throw new Error('nobody is left')
+  return id
+}
 const lookOf = (viewer: string, subjects: readonly PersonId[], more: Partial<Look> = {}): Look => ({
   organisation,
   viewer: { kind: 'person', id: viewer, role: 'employee' },
@@ -265,4 +277,21 @@ test('of a viewer who is erased the role stays, for whom was looked at', async (
   const [entry] = await entries()
   assert.equal(entry?.actor_id, null)
   assert.deepEqual((await pageOf(seen)).looks.map(({ role, times }) => [role, times]), [['employee', 1]])
+})
+
+test('counts that were still in memory when somebody was erased bring back nobody: not whom was looked at, and not who looked', async () => {
+  const [seen, goes, stays] = [person(), person(), person()]
+  for (let time = 0; time < 2; time += 1) {
+    await looks.note(lookOf(stays, [goes, seen]))
+    await looks.note(lookOf(goes, [seen]))
+  }
+  // As an erasure leaves it.
+  await house.query('DELETE FROM trail_looks WHERE organisation_id = $1 AND subject_id = $2', [organisation, goes])
+  await house.query('UPDATE trail_looks SET viewer_id = NULL WHERE organisation_id = $1 AND viewer_id = $2', [organisation, goes])
+  await house.query('DELETE FROM people WHERE organisation_id = $1 AND id = $2', [organisation, goes])
+  await looks.note(lookOf(stays, [goes], { view: 'people' }))
+  await looks.flush()
+  const kept = await rows()
+  assert.deepEqual(kept.filter((row) => row.subject_id === goes || row.viewer_id === goes), [])
+  assert.equal(kept.reduce((sum, row) => sum + row.times, 0), 4, 'what was seen of others is still told to them')
 })

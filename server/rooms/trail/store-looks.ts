@@ -18,7 +18,10 @@ export type LookRow = {
 
 const saltBytes = 16
 
-/** Writes looks, or adds to those of the same hour, in one statement. What is closed changes no more. Purpose `audit`. */
+/**
+ * Writes looks, or adds to those of the same hour, in one statement. What is closed changes no more. Counts wait in memory for some seconds: of somebody
+ * who was erased meanwhile nothing is written any more, and of a viewer who was, not who it was. Purpose `audit`.
+ */
 export const upsertLooks = async (tx: Tx, rows: readonly LookRow[]): Promise<void> => {
   if (rows.length === 0) return
   const once = new Map<string, LookRow>()
@@ -34,9 +37,12 @@ export const upsertLooks = async (tx: Tx, rows: readonly LookRow[]): Promise<voi
   await statement(
     tx,
     `INSERT INTO trail_looks AS l (organisation_id, subject_id, hour, viewer_kind, viewer_id, viewer_role, purpose, view, times, salt)
-     SELECT $1, subject_id, hour, viewer_kind, viewer_id, viewer_role, purpose, view, times, salt
+     SELECT $1, subject_id, hour, viewer_kind,
+       CASE WHEN viewer_kind <> 'person' OR EXISTS (SELECT FROM people v WHERE v.organisation_id = $1 AND v.id = viewer_id) THEN viewer_id END,
+       viewer_role, purpose, view, times, salt
      FROM unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::integer[], $10::bytea[])
        AS n (subject_id, hour, viewer_kind, viewer_id, viewer_role, purpose, view, times, salt)
+     WHERE EXISTS (SELECT FROM people s WHERE s.organisation_id = $1 AND s.id = n.subject_id)
      ON CONFLICT (organisation_id, subject_id, hour, viewer_id, purpose, view) DO UPDATE SET times = l.times + excluded.times WHERE NOT l.closed`,
     [
       tx.organisation,
