@@ -47,7 +47,7 @@ const regular = async ({ query, kernel }: BenchHouse, organisation: Organisation
   await kernel.keys.create(organisation, person)
   await query(
     `INSERT INTO people (organisation_id, id, name_sealed, email_sealed, email_index, visibility, language, opted_in_at, created_at)
-     VALUES ($1, $2, '\\x00', '\\x00', sha256($2::text::bytea), 'nobody', 'nl', now(), now())`,
+     VALUES ($1, $2, '\\x00', '\\x00', sha256($2::uuid::text::bytea), 'nobody', 'nl', now(), now())`,
     [organisation, person],
   )
   await query(`INSERT INTO role_grants VALUES ($1, $2, 'employee', now())`, [organisation, person])
