@@ -4,7 +4,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileS
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import fc from 'fast-check'
+import fc from '#properties'
 import { openErasureJournal, readJournal, realDisk } from './erasure-journal.ts'
 import type { JournalDisk, JournalEntry } from './erasure-journal.ts'
 import { StartError } from './errors.ts'

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { hkdfSync, randomBytes } from 'node:crypto'
+import { NotWhole as NotWholeChunks, openChunks, sealChunks } from '../sealed-chunks.ts'
 
 /** Wraps the keys of back-ups under the root key, wherever that lies. */
 export type Wrapper = {
@@ -11,8 +12,6 @@ export type Wrapper = {
 export type Envelope = { readonly key: Buffer; readonly wrapped: Buffer }
 
 const magic = Buffer.from('vrijplek-sealed/1\n')
-const chunkBytes = 65_536
-const tagBytes = 16
 const saltBytes = 32
 
 export const newEnvelope = async (wrapper: Wrapper): Promise<Envelope> => {
@@ -21,22 +20,15 @@ export const newEnvelope = async (wrapper: Wrapper): Promise<Envelope> => {
 }
 
 /**
- * A stream as AES-256-GCM in chunks of 64 KiB, each under a nonce that counts and tells the last one (the STREAM construction of Hoang, Reyhanitabar,
- * Rogaway and Vizár, 2015), so that a cut, a swap and a repeat are noticed. Each object has a key of its own, derived with a random salt and its name:
- * an object under another's name does not open. Constant memory.
+ * A stream in sealed chunks (../sealed-chunks.ts), behind its wrapped key. Each object has a key of its own, derived with a random salt and its name: an
+ * object under another's name does not open. Constant memory.
  */
 export async function* seal(content: AsyncIterable<Uint8Array>, name: string, { key, wrapped }: Envelope): AsyncGenerator<Buffer> {
   const salt = randomBytes(saltBytes)
   const length = Buffer.alloc(2)
   length.writeUInt16BE(wrapped.length)
   yield Buffer.concat([magic, length, wrapped, salt])
-  const own = keyOf(key, salt, name)
-  let index = 0
-  for await (const { bytes, isLast } of inPieces(content, chunkBytes)) {
-    const cipher = createCipheriv('aes-256-gcm', own, nonce(index, isLast))
-    yield Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()])
-    index += 1
-  }
+  yield* sealChunks(keyOf(key, salt, name), content)
 }
 
 /** @throws when it was changed, cut, or put under another name, and what `unwrap` throws */
@@ -46,28 +38,13 @@ export async function* unseal(content: AsyncIterable<Uint8Array>, name: string, 
     const head = await readHead(iterator)
     if (head === null) throw new NotWhole(name)
     const own = keyOf(Buffer.from(await wrapper.unwrap(head.wrapped)), head.salt, name)
-    let index = 0
-    for await (const { bytes, isLast } of inPieces(remaining(head.rest, iterator), chunkBytes + tagBytes)) {
-      yield openChunk(own, nonce(index, isLast), bytes, name)
-      index += 1
-    }
+    yield* openChunks(own, remaining(head.rest, iterator))
+  } catch (error) {
+    throw error instanceof NotWholeChunks ? new NotWhole(name, { cause: error }) : error
   } finally {
     // A file or a connection stays open otherwise when it is given up half-way.
     await iterator.return?.()
   }
-}
-
-const openChunk = (key: Uint8Array, at: Uint8Array, bytes: Buffer, name: string): Buffer => {
-  if (bytes.length < tagBytes) throw new NotWhole(name)
-  const decipher = createDecipheriv('aes-256-gcm', key, at)
-  decipher.setAuthTag(bytes.subarray(bytes.length - tagBytes))
-  const plain = decipher.update(bytes.subarray(0, bytes.length - tagBytes))
-  try {
-    decipher.final()
-  } catch (error) {
-    throw new NotWhole(name, { cause: error })
-  }
-  return plain
 }
 
 /** What lies in the store is not what was put there. */
@@ -79,25 +56,6 @@ export class NotWhole extends Error {
 }
 
 const keyOf = (key: Uint8Array, salt: Uint8Array, name: string): Buffer => Buffer.from(hkdfSync('sha256', key, salt, `vrijplek back-up ${name}`, 32))
-
-const nonce = (index: number, isLast: boolean): Buffer => {
-  const bytes = Buffer.alloc(12)
-  bytes.writeBigUInt64BE(BigInt(index), 3)
-  bytes[11] = isLast ? 1 : 0
-  return bytes
-}
-
-/** Pieces of exactly that size; the last one is the rest, which may be empty only when there is nothing at all. */
-async function* inPieces(content: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<{ bytes: Buffer; isLast: boolean }> {
-  let waiting: Buffer = Buffer.alloc(0)
-  for await (const piece of content) {
-    waiting = waiting.length === 0 ? Buffer.from(piece) : Buffer.concat([waiting, piece])
-    let from = 0
-    for (; waiting.length - from > size; from += size) yield { bytes: waiting.subarray(from, from + size), isLast: false }
-    waiting = waiting.subarray(from)
-  }
-  yield { bytes: waiting, isLast: true }
-}
 
 type Head = { readonly wrapped: Buffer; readonly salt: Buffer; readonly rest: Buffer }
 

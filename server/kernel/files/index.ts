@@ -8,11 +8,11 @@ import type { FileId, OrganisationId, PersonId } from '#contract/ids.ts'
 import type { Keyring } from '../keys/index.ts'
 import type { Log } from '../log.ts'
 import type { InPurpose, Tx } from '../purpose/in-purpose.ts'
-import { NotWhole, openChunks, sealChunks } from './sealed-chunks.ts'
+import { NotWhole, openChunks, sealChunks } from '../sealed-chunks.ts'
 import { addFile, everyFile, ownerOfFile, removeFiles } from './store.ts'
 import type { NewFile } from './store.ts'
 
-export { NotWhole } from './sealed-chunks.ts'
+export { NotWhole } from '../sealed-chunks.ts'
 export type { NewFile } from './store.ts'
 
 /** Files that hold personal data: encrypted under their owner's key, streaming, constant memory. Purposes `rights`, `retention`. */

@@ -6,7 +6,7 @@ import { startTestCluster } from '../../../test/cluster.ts'
 import { testDatabase, testDatabaseOn } from '../../../test/database.ts'
 import { anOrganisation, keyFolder, keyPlacesIn, someone } from '../../../test/key-places.ts'
 import type { KeyPlaces } from '../../../test/key-places.ts'
-import fc from '../../../test/properties.ts'
+import fc from '#properties'
 import type { Keyring } from './index.ts'
 import { prepareRootKeyFile } from './root.ts'
 

@@ -103,7 +103,7 @@ test('a fault in work after the commit leaves the connection to whoever has it b
   const [one, other] = [await house.seed.organisation(), await house.seed.organisation()]
   // This purpose has one connection, so these take turns at it.
   const inRights = <T>(organisation: typeof one, work: Parameters<typeof house.kernel.inPurpose<T>>[1]) =>
-    house.kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'rights' }, work)
+    house.kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'security' }, work)
   const ran: string[] = []
   const first = inRights(one, async (tx) => {
     tx.afterCommit(() => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import fc from '#properties'
 import { hashLeaf, isConsistent, isIncluded, naiveRoot } from '../../../test/trail-checker.ts'
 import { append, edgeOf, emptyEdge, leafHash, rootOf } from './merkle.ts'
 import type { Edge, Tile } from './merkle.ts'

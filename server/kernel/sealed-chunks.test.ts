@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from '../../../test/properties.ts'
+import fc from '#properties'
 import { chunkSize, NotWhole, openChunks, sealChunks } from './sealed-chunks.ts'
 
 const key = Buffer.alloc(32, 5)
