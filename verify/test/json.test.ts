@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from '#properties'
+import fc from '../../test/properties.ts'
 import { isObject, JsonError, readJson } from '../json.mjs'
 
 describe('the strict JSON reader', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from '#properties'
+import fc from '../../test/properties.ts'
 import { cosignatureBy, NoteError, readHead, readNote, readVerifierKey, signatureBy } from '../note.mjs'
 import { noteOf, operator, signatory, witness } from './forge.ts'
 

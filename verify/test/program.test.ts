@@ -4,7 +4,7 @@ import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, s
 import { basename, dirname, join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { parseSync, Visitor } from 'oxc-parser'
-import fc from '#properties'
+import fc from '../../test/properties.ts'
 import { headings } from '../labels.mjs'
 import { sentences } from '../words.mjs'
 import { documentOf, Log, makeLog, operator, origin, partsOf, sha256, signatory, witness, workshop } from './forge.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from '#properties'
+import fc from '../../test/properties.ts'
 import { GrowingTree, isConsistent, leafHash, rootFromInclusion, rootOf } from '../tree.mjs'
 import { leafOf, NaiveTree } from './forge.ts'
 
