@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { placesOf } from '#kernel/backup/places.ts'
 import { compared, keepTakenIn, refuseUnlessTakenIn } from '#kernel/backup/restore/gate.ts'
+import { knowsErasures } from '#kernel/backup/restore/known-erasures.ts'
 import { refuseWhileMarked } from '#kernel/backup/restore/marker.ts'
 import { readConfig } from '#kernel/config.ts'
 import type { Config } from '#kernel/config.ts'
@@ -49,7 +50,7 @@ const start = async (shutdown: ReturnType<typeof createShutdown>): Promise<void>
   shutdown.after(() => database.stop())
   if (database.migrated.length > 0) say(`Prepared the database (${database.migrated.length} migrations)`)
 
-  await refuseUnlessTakenIn(database.owner, compared(journal))
+  await refuseUnlessTakenIn(database.owner, compared(journal), (erasures) => knowsErasures(database, erasures))
   const known = keepTakenIn(database.owner, journal, log)
   shutdown.after(() => known.settle())
 

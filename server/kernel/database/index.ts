@@ -12,7 +12,7 @@ export { createSchemaOwner } from './schema-owner.ts'
 export type { SchemaOwner } from './schema-owner.ts'
 export { createPools } from './pools.ts'
 export type { Pools } from './pools.ts'
-export { loginPassword } from './logins.ts'
+export { loginPassword, loginRole } from './logins.ts'
 export type { Login } from './logins.ts'
 
 const ownerRole = 'vrijplek_owner'

@@ -9,6 +9,7 @@ import type { TestDatabase } from '../../../../test/database.ts'
 import { openErasureJournal } from '../../erasure-journal.ts'
 import type { ErasureJournal } from '../../erasure-journal.ts'
 import { createLog } from '../../log.ts'
+import { knowsErasures } from './known-erasures.ts'
 import { compared, keepTakenIn, refuseUnlessTakenIn, takeIn, takenIn } from './gate.ts'
 import { keepTraces, markerFile, readMarker, readTraces, refuseWhileMarked, removeMarker, writeMarker } from './marker.ts'
 import { collectValues, findResidues } from './residues.ts'
@@ -53,13 +54,31 @@ test('the database is told of each line, and opens again', async () => {
   await opens()
 })
 
+test('killed between a line and the note of it, a database that has the erasure opens', async () => {
+  const [organisation, erasure] = [crypto.randomUUID(), crypto.randomUUID()]
+  const opensKnowing = () => refuseUnlessTakenIn(database.owner, compared(journal), (erasures) => knowsErasures(database, erasures))
+  const append = (id: string) => journal.append({ at: Temporal.Instant.from('2026-11-22T10:00:00Z'), kind: 'person', fence: Buffer.alloc(32, 1), erasure: id })
+  await append(erasure)
+  await assert.rejects(opensKnowing(), /--gate-only/)
+  await superuser.query('INSERT INTO tenants VALUES ($1, now())', [organisation])
+  await superuser.query(
+    `INSERT INTO erasures (organisation_id, id, started_at, step, link_hash) VALUES ($1, $2, now(), 'journal', sha256('x'))`,
+    [organisation, erasure],
+  )
+  await opensKnowing()
+  assert.deepEqual(await takenIn(database.owner), journal.head())
+  await append(crypto.randomUUID())
+  await assert.rejects(opensKnowing(), /--gate-only/)
+  await takeIn(database.owner, journal.head())
+})
+
 test('a journal that is older than the database, or another one, does not open', async () => {
   const short = await openErasureJournal(join(folder, 'short.ndjson'))
-  await assert.rejects(refuseUnlessTakenIn(database.owner, compared(short)), /older than the database: it has 0 lines, and 3 were written/)
-  for (let n = 0; n < 3; n += 1) {
+  await assert.rejects(refuseUnlessTakenIn(database.owner, compared(short)), /older than the database: it has 0 lines, and 5 were written/)
+  for (let n = 0; n < 5; n += 1) {
     await short.append({ at: Temporal.Instant.from('2026-11-22T11:00:00Z'), kind: 'person', fence: Buffer.alloc(32, 2), erasure: crypto.randomUUID() })
   }
-  await assert.rejects(refuseUnlessTakenIn(database.owner, compared(short)), /not the one of the database: line 3 differs/)
+  await assert.rejects(refuseUnlessTakenIn(database.owner, compared(short)), /not the one of the database: line 5 differs/)
   await short.close()
 })
 

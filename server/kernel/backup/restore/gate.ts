@@ -40,11 +40,20 @@ export const organisationsIn = (owner: ClientConfig): Promise<OrganisationId[]> 
   asOwner(owner, async (client) => (await client.query<{ id: OrganisationId }>('SELECT id FROM tenants ORDER BY id')).rows.map(({ id }) => id))
 
 /** A journal of which the hash of each line is known. */
-export type ComparedJournal = { readonly head: JournalHead; readonly hashOf: (n: number) => string | undefined }
+export type ComparedJournal = {
+  readonly head: JournalHead
+  readonly hashOf: (n: number) => string | undefined
+  /** The erasures that the lines after one name. */
+  readonly erasuresAfter: (n: number) => string[]
+}
 
 export const compared = (journal: Pick<ErasureJournal, 'head' | 'read'>): ComparedJournal => {
   const [head, lines] = [journal.head(), journal.read()]
-  return { head, hashOf: (n) => (n === head.n ? head.head : lines[n]?.previous) }
+  return {
+    head,
+    hashOf: (n) => (n === head.n ? head.head : lines[n]?.previous),
+    erasuresAfter: (n) => lines.slice(n).map(({ erasure }) => erasure),
+  }
 }
 
 /** @param hashOf the hash of a line of the journal by its number */
@@ -52,12 +61,18 @@ const isSame = (known: JournalHead, hashOf: (n: number) => string | undefined): 
 
 /**
  * Asked at each start, of an outside PostgreSQL too: a database that was put back by its own tools betrays itself by what it does not know.
+ * @param isKnown whether all these erasures are in the database, done or under way: then it was only killed between a line and its own note of it
  * @throws StartError when the journal is older than the database, is another one, or names erasures that the database does not know
  */
-export const refuseUnlessTakenIn = async (owner: ClientConfig, journal: ComparedJournal): Promise<void> => {
+export const refuseUnlessTakenIn = async (
+  owner: ClientConfig,
+  journal: ComparedJournal,
+  isKnown: (erasures: readonly string[]) => Promise<boolean> = async () => false,
+): Promise<void> => {
   const known = await takenIn(owner)
   refuseOlderJournal(known, journal, 'the database')
   if (known.n === journal.head.n) return
+  if (await isKnown(journal.erasuresAfter(known.n))) return takeIn(owner, journal.head)
   throw new StartError(
     `The erasure journal has ${journal.head.n} lines and the database knows ${known.n} of them: it was put back from a copy, or a stop came between the two. ` +
       'Run npm run restore -- --gate-only, which erases again what was erased, and start then.',
