@@ -37,6 +37,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
   const ingest = devices.createIngest(kernel, occupancy.recordReadings(kernel))
   const retaining = retention.createRetention(kernel, inventory)
   const exporter = requests.createExporter(kernel, inventory)
+  const leaving: agreement.Leaving = { erase: (tx, person) => requests.eraseLeaver(kernel, retaining.desk, tx, person), clear: (tx) => retaining.clear(tx) }
   kernel.outbox.on(devices.linksChanged, occupancy.onLinksChanged(kernel))
   kernel.outbox.on(occupancy.personSensed, bookings.onPersonSensed(kernel))
   kernel.outbox.on(bookings.checkInReminded, notices.onCheckInReminded(kernel))
@@ -51,7 +52,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
       ...trail.routes(kernel, (tx, ids) => people.personNames(tx, kernel.keys, ids)),
       ...people.routes(kernel),
       ...access.routes(kernel),
-      ...agreement.routes(kernel, wholeInventory),
+      ...agreement.routes(kernel, wholeInventory, leaving),
       ...places.routes(kernel),
       ...devices.routes(kernel, ingest),
       ...bookings.routes(kernel),
@@ -64,7 +65,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
       { name: 'kernel.files', cron: '23 * * * *', run: async (organisation) => void (await kernel.files.sweep(organisation)) },
       ...trail.jobs(kernel),
       ...access.jobs(kernel),
-      ...agreement.jobs(kernel),
+      ...agreement.jobs(kernel, leaving),
       ...devices.jobs(kernel),
       ...occupancy.jobs(kernel),
       ...bookings.jobs(kernel),

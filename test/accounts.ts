@@ -2,13 +2,17 @@ import type { Language } from '#contract/values.ts'
 import { acceptAgreement, acceptPrivacyNotice, getAgreement, getPrivacyNotice } from '#contract/endpoints/agreement.ts'
 import { invitePerson } from '#contract/endpoints/people.ts'
 import { acceptInvitation, signUpOrganisation } from '#contract/endpoints/session.ts'
+import type { OrganisationId } from '#contract/ids.ts'
 import type { Role } from '#contract/permissions.ts'
 import type { Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
-import { wholeInventory } from '../server/inventory.ts'
+import { inventory, wholeInventory } from '../server/inventory.ts'
 import * as access from '../server/rooms/access/index.ts'
 import * as agreement from '../server/rooms/agreement/index.ts'
 import * as people from '../server/rooms/people/index.ts'
+import { eraseLeaver } from '../server/rooms/requests/index.ts'
+import { createRetention, eraseAgain, findReturned } from '../server/rooms/retention/index.ts'
+import type { Retention } from '../server/rooms/retention/index.ts'
 import { openTestHouse } from './house.ts'
 import type { Answer, TestHouse } from './house.ts'
 
@@ -16,6 +20,12 @@ import type { Answer, TestHouse } from './house.ts'
 export const goodPassword = 'reiger wacht op vis'
 
 export type AccountsHouse = TestHouse & {
+  /** What goes on after somebody left. */
+  readonly retention: Retention
+  /** What the gate of a restore does: who is here though the journal says they were erased, goes again. @returns how many those were */
+  readonly replay: (organisation: string) => Promise<number>
+  /** How `agreement` has somebody erased here, as the house wires it. */
+  readonly leaving: agreement.Leaving
   /** The session cookie that an answer set, ready to be sent; an error when it set none. */
   readonly cookieOf: (answer: Answer) => string
   /** Starts an organisation over HTTP; its agreement is still to come. */
@@ -41,16 +51,25 @@ export const openAccountsHouse = async (
   settings: Readonly<Record<string, string>> = {},
   more: (kernel: Kernel) => readonly Route[] = () => [],
 ): Promise<AccountsHouse> => {
+  let retention: Retention | undefined
+  let leaving: agreement.Leaving | undefined
   const house = await openTestHouse({
-    routes: (kernel) => [
-      ...people.routes(kernel),
-      ...access.routes(kernel),
-      ...agreement.routes(kernel, wholeInventory),
-      ...more(kernel),
-    ],
+    routes: (kernel) => {
+      const retaining = createRetention(kernel, inventory)
+      retention = retaining
+      leaving = { erase: (tx, person) => eraseLeaver(kernel, retaining.desk, tx, person), clear: (tx) => retaining.clear(tx) }
+      return [
+        ...people.routes(kernel),
+        ...access.routes(kernel),
+        ...agreement.routes(kernel, wholeInventory, leaving),
+        ...more(kernel),
+      ]
+    },
     authenticate: (kernel) => ({ session: access.authenticateSession(kernel) }),
     settings,
   })
+  if (retention === undefined || leaving === undefined) throw new Error('the house asked for no routes')
+  const retaining = retention
   const { call } = house
   // Many organisations from one address would be slowed down.
   let addresses = 0
@@ -89,6 +108,18 @@ export const openAccountsHouse = async (
 
   return {
     ...house,
+    retention: retaining,
+    leaving,
+    replay: async (organisation) => {
+      const here = [organisation as OrganisationId]
+      const returned = await findReturned(house.kernel, here, house.kernel.journal.read())
+      await eraseAgain(house.kernel, retaining, here, returned)
+      return returned.length
+    },
+    close: async () => {
+      await retaining.stop()
+      await house.close()
+    },
     cookieOf,
     signUp,
     accept,

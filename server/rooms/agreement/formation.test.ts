@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { leave } from '#contract/endpoints/agreement.ts'
 import { getSession, signIn, signUpOrganisation } from '#contract/endpoints/session.ts'
 import type { OrganisationId, PersonId } from '#contract/ids.ts'
 import { goodPassword, openAccountsHouse } from '../../../test/accounts.ts'
 import type { AccountsHouse } from '../../../test/accounts.ts'
+import { findEverywhere } from '../../../test/kept-scene.ts'
 import { deleteLapsedFormation } from './formation.ts'
 import { jobs } from './jobs.ts'
 
@@ -39,7 +41,7 @@ const isReadable = async (organisation: string, person: string) => {
     return false
   }
 }
-const runJob = (organisation: string) => jobs(house.kernel)[0]?.run(organisation as OrganisationId)
+const runJob = (organisation: string) => jobs(house.kernel, house.leaving)[0]?.run(organisation as OrganisationId)
 
 test('formation data stays to the second before 30 days, and goes at the second, all of it', async () => {
   const begun = house.clock.now()
@@ -88,7 +90,7 @@ test('an organisation whose agreement has ended is not taken for one in formatio
   const { cookie, organisation } = await house.establish('beeindigd@vorming.example')
   await house.query('UPDATE organisations SET agreement_in_force_id = NULL WHERE organisation_id = $1', [organisation])
   house.clock.advance({ hours: 400 * 24 })
-  await deleteLapsedFormation(house.kernel, organisation as OrganisationId)
+  await deleteLapsedFormation(house.kernel, house.leaving, organisation as OrganisationId)
   assert.ok((await rowsOf(organisation)).includes('people'))
   assert.equal((await house.call(getSession, { cookie })).status, 401)
 })
@@ -114,10 +116,59 @@ test('a signing manager who accepts for the organisation and then says no for th
   assert.equal(await isReadable(organisation, person), false)
 })
 
-test('a person who says no is gone at once: account, password, roles, sessions, directory and key', async () => {
+/** Of whom or what the erasure journal has a line, by the fence of the keys. */
+const inJournal = (organisation: string, person: string | null): boolean => {
+  const fence = house.kernel.keys.fence(organisation as OrganisationId, person as PersonId | null).toString('hex')
+  return house.kernel.journal.read().some((line) => line.fence === fence)
+}
+
+test('whoever goes before there is an agreement stands in the erasure journal, so that no restore brings them back', async () => {
+  const lapses = await house.signUp('verloopt@vorming.example')
+  const begun = house.clock.now()
+  house.clock.advance({ hours: 31 * 24 })
+  await runJob(lapses.organisation)
+  house.clock.set(begun.toString())
+  assert.ok(inJournal(lapses.organisation, null))
+  const goes = await house.signUp('gaat@vorming.example')
+  assert.equal((await house.call(leave, { cookie: goes.cookie })).status, 204)
+  assert.ok(inJournal(goes.organisation, null))
+  const tables = (await house.query<{ table_name: string }>('SELECT table_name FROM table_rewrites')).map((row) => row.table_name)
+  assert.ok(['people', 'credentials', 'sessions', 'trail_entries'].every((table) => tables.includes(table)), 'their pages are written anew')
+})
+
+test('a copy that brings back an organisation without an agreement loses it again by its line', async () => {
+  const { organisation, person } = await house.signUp('teruggekomen@vorming.example')
+  await house.kernel.keys.eraseOrganisation(organisation as OrganisationId)
+  await house.kernel.journal.append({
+    at: house.clock.now(),
+    kind: 'organisation',
+    fence: house.kernel.keys.fence(organisation as OrganisationId, null),
+    erasure: randomUUID(),
+  })
+  assert.equal(await house.replay(organisation), 1)
+  assert.deepEqual((await rowsOf(organisation)).filter((table) => table !== 'endings'), [])
+  assert.equal(await isReadable(organisation, person), false)
+})
+
+test('the last one says no after others were erased: what that left stands in nobody’s way', async () => {
+  const manager = await house.establish('eerder@vorming.example')
+  const { organisation } = manager
+  const last = await house.join(manager.cookie, 'laatste@vorming.example', ['organisation_manager'])
+  const as = { organisation: organisation as OrganisationId, actor: { kind: 'system' }, purpose: 'rights' } as const
+  await house.kernel.inPurpose(as, (tx) => house.leaving.erase(tx, manager.person as PersonId))
+  await house.retention.erasures.settled()
+  assert.equal((await house.call(leave, { cookie: last.cookie })).status, 204)
+  assert.deepEqual(await rowsOf(organisation), [])
+})
+
+test('a person who says no is gone: account, password, roles, sessions, directory, key, and their id everywhere', async () => {
   const manager = await house.establish('zegtja@vorming.example')
   const { cookie, organisation, person } = await house.join(manager.cookie, 'zegtnee@vorming.example')
   assert.equal((await house.call(leave, { cookie })).status, 204)
+  assert.equal((await house.call(getSession, { cookie })).status, 401)
+  await house.retention.erasures.settled()
+  assert.ok(inJournal(organisation, person))
+  assert.deepEqual(await findEverywhere(house, person as PersonId), [])
   for (const [table, column] of [
     ['people', 'id'],
     ['credentials', 'person_id'],

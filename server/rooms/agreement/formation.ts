@@ -11,16 +11,22 @@ import {
   lockFormation,
   lockOrganisation,
   organisationOf,
-  removeOrganisation,
   unmarkAgreement,
 } from '../organisations/index.ts'
-import { addPerson, isAlone, profileOf, removeEveryone, removePerson } from '../people/index.ts'
+import { addPerson, isAlone, profileOf } from '../people/index.ts'
 import * as trail from '../trail/index.ts'
 import { documentName } from './parties.ts'
-import { removeAgreements, removeNoticeAcceptances } from './store.ts'
 
 /** How long the signing manager's formation data waits for an agreement: 30 days of 24 hours (G13.1). */
 const formationHours = 30 * 24
+
+/** What stands in rooms below, given by the house: erased for good means by the engine, with its journal, whoever asks. */
+export type Leaving = {
+  /** Begins to erase a person in the caller's transaction. Purpose `rights`. */
+  readonly erase: (tx: Tx, person: PersonId) => Promise<void>
+  /** Deletes every row of an organisation that never came to be. Purpose `retention`. */
+  readonly clear: (tx: Tx) => Promise<void>
+}
 
 type NewFormation = {
   readonly organisationName: string
@@ -86,14 +92,15 @@ export const signUp = async (
 
 /**
  * Takes away an organisation that never had an agreement: its signing manager with credentials, sessions, key and
- * directory entry, its trail, itself. Keys go last before the commit: should that fail, what is left is unreadable, and
- * the next run takes it away.
+ * directory entry, its trail, itself. Line of the erasure journal and keys come last before the commit: should that fail,
+ * what is left is unreadable, and the next run takes it away.
  * An agreement that only its signing manager ever knew, who then leaves (`last`), goes with it: nobody is left to use it,
  * and nothing was processed under it.
  * @returns false when there is nothing to take away: an agreement came about, or (`onlyLapsed`) its time is not over
  */
 const dissolve = (
   kernel: Kernel,
+  leaving: Leaving,
   organisation: OrganisationId,
   actor: Actor,
   { onlyLapsed, last }: { onlyLapsed: boolean; last?: PersonId },
@@ -104,41 +111,39 @@ const dissolve = (
       await lockOrganisation(tx)
       if (last === undefined || !(await isAlone(tx, last))) return false
       await unmarkAgreement(tx)
-      await removeAgreements(tx)
     } else if (onlyLapsed && Temporal.Instant.compare(tx.now, lapsesAt) < 0) return false
-    await access.removeAccess(tx, 'everyone')
-    await removeEveryone(tx)
-    await trail.removeAll(tx)
-    await removeOrganisation(tx)
+    await leaving.clear(tx)
+    const fence = kernel.keys.fence(organisation, null)
+    await kernel.journal.append({ at: kernel.clock.now(), kind: 'organisation', fence, erasure: crypto.randomUUID() })
     await kernel.keys.eraseOrganisation(organisation)
     access.refreshAllSessions(kernel, tx)
     return true
   })
 
 /** Deletes the formation data of an organisation whose 30 days passed without an agreement (G13.1). */
-export const deleteLapsedFormation = async (kernel: Kernel, organisation: OrganisationId): Promise<void> => {
-  if (await dissolve(kernel, organisation, { kind: 'system' }, { onlyLapsed: true })) {
+export const deleteLapsedFormation = async (kernel: Kernel, leaving: Leaving, organisation: OrganisationId): Promise<void> => {
+  if (await dissolve(kernel, leaving, organisation, { kind: 'system' }, { onlyLapsed: true })) {
     kernel.log.info({ organisation }, 'a formation lapsed without an agreement; its data is deleted')
   }
 }
 
 /**
- * A person who has not opted in says no and goes: everything about them is deleted at once. When it is the signing
+ * A person who has not opted in says no and goes: access ends at once, and everything about them is erased right after. When it is the signing
  * manager of an organisation still without agreement, or with nobody else in it, the organisation goes with them.
  * Purpose `rights`.
  * @throws Refusal already_opted_in
  */
-export const leave = async (kernel: Kernel, tx: Tx, person: PersonId): Promise<void> => {
+export const leave = async (kernel: Kernel, leaving: Leaving, tx: Tx, person: PersonId): Promise<void> => {
   const [profile, organisation] = await Promise.all([profileOf(tx, kernel.keys, person), organisationOf(tx)])
   if (profile === null) throw new Refusal('not_found')
   if (profile.optedIn) throw new Refusal('already_opted_in')
   if (organisation.formationExpiresAt !== null || (await isAlone(tx, person))) {
-    const gone = await dissolve(kernel, tx.organisation, { kind: 'person', id: person }, { onlyLapsed: false, last: person })
+    const gone = await dissolve(kernel, leaving, tx.organisation, { kind: 'person', id: person }, { onlyLapsed: false, last: person })
     if (gone) return
   }
-  await Promise.all([access.removeAccess(tx, person), removeNoticeAcceptances(tx, person)])
-  await removePerson(tx, person)
   await trail.record(tx, { action: 'agreement.left', subject: { kind: 'person', id: person }, person })
-  await kernel.keys.erase(tx.organisation, [person])
+  // Whatever a hold keeps back, they are out.
+  await access.removeAccess(tx, person)
   access.refreshSessions(kernel, tx, person)
+  await leaving.erase(tx, person)
 }

@@ -9,10 +9,11 @@ import { endPresented, giveCookie } from '../access/index.ts'
 import { acceptAgreement, acceptPrivacyNotice, agreementDocument, privacyNotice } from './acceptance.ts'
 import { paperRoutes } from './annex/routes.ts'
 import { leave, signUp } from './formation.ts'
+import type { Leaving } from './formation.ts'
 import { promisedKeeping } from './keeping.ts'
 
 /** Formation of an organisation and its agreement, each person's own opt-in, and the papers made from the inventory. */
-export const routes = (kernel: Kernel, inventory: Inventory): Route[] => {
+export const routes = (kernel: Kernel, inventory: Inventory, leaving: Leaving): Route[] => {
   const keeping = promisedKeeping
   return [
     ...paperRoutes(kernel, inventory),
@@ -43,7 +44,7 @@ export const routes = (kernel: Kernel, inventory: Inventory): Route[] => {
     ),
 
     route(agreement.leave, async ({ tx, principal, reply }) => {
-      await leave(kernel, tx, principal.person)
+      await leave(kernel, leaving, tx, principal.person)
       clearCookie(reply, kernel.config.secure, 'session')
     }),
   ]

@@ -103,16 +103,3 @@ export const endAgreementInForce = async (tx: Tx, at: Temporal.Instant): Promise
     .execute()
 }
 
-/** Deletes the record of an agreement under which nothing was ever processed. Purpose `retention`. */
-export const removeAgreements = async (tx: Tx): Promise<void> => {
-  await tx.db.deleteFrom('agreements').where('organisation_id', '=', tx.organisation).execute()
-}
-
-/** Deletes what a person accepted. Purposes `rights`, `retention`. */
-export const removeNoticeAcceptances = async (tx: Tx, person: PersonId): Promise<void> => {
-  await tx.db
-    .deleteFrom('privacy_notice_acceptances')
-    .where('organisation_id', '=', tx.organisation)
-    .where('person_id', '=', person)
-    .execute()
-}

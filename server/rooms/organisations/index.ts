@@ -10,7 +10,6 @@ export {
   lockOrganisation,
   markAgreementInForce,
   organisationOf,
-  removeOrganisation,
   takeTurns,
   unmarkAgreement,
 } from './store.ts'

@@ -121,10 +121,3 @@ export const endAccess = async (tx: Tx): Promise<void> => {
     .execute()
 }
 
-/** Removes the organisation and its tenant, once every other row of it is gone. Purpose `retention`. */
-export const removeOrganisation = async (tx: Tx): Promise<void> => {
-  await Promise.all([
-    tx.db.deleteFrom('organisations').where('organisation_id', '=', tx.organisation).execute(),
-    tx.db.deleteFrom('tenants').where('id', '=', tx.organisation).execute(),
-  ])
-}

@@ -19,8 +19,6 @@ export {
   personNames,
   profileOf,
   profilesOf,
-  removeEveryone,
-  removePerson,
   setTeam,
 } from './store.ts'
 export { maySee } from './visibility.ts'

@@ -244,21 +244,6 @@ export const endFormation = async (tx: Tx): Promise<void> => {
     .execute()
 }
 
-/**
- * Removes a person's row and directory entries; rows of other rooms that point at them have to be gone. Purposes
- * `rights`, `retention`.
- */
-export const removePerson = async (tx: Tx, person: PersonId): Promise<void> => {
-  await Promise.all([
-    tx.db.deleteFrom('sign_in_directory').where(
-      'tenant_id',
-      '=',
-      tx.organisation,
-    ).where('person_id', '=', person).execute(),
-    tx.db.deleteFrom('people').where('organisation_id', '=', tx.organisation).where('id', '=', person).execute(),
-  ])
-}
-
 /** Ids of people in their order, after the one given. Purpose `retention`. */
 export const peopleAfter = async (tx: Tx, after: PersonId | null, most: number): Promise<PersonId[]> => {
   const rows = await tx.db
@@ -284,14 +269,3 @@ export const isAlone = async (tx: Tx, person: PersonId): Promise<boolean> => {
   return other === undefined
 }
 
-/**
- * Removes everyone and every team of an organisation that never came to be; its keys are erased after that. Purpose
- * `retention`.
- */
-export const removeEveryone = async (tx: Tx): Promise<void> => {
-  await Promise.all([
-    tx.db.deleteFrom('sign_in_directory').where('tenant_id', '=', tx.organisation).execute(),
-    tx.db.deleteFrom('people').where('organisation_id', '=', tx.organisation).execute(),
-    tx.db.deleteFrom('teams').where('organisation_id', '=', tx.organisation).execute(),
-  ])
-}

@@ -45,6 +45,19 @@ export const erase = async (kernel: Kernel, desk: ErasureDesk, tx: Tx, asker: As
   await organisations.takeTurns(tx)
   if ((await people.dataSubjects(tx, kernel.keys, [person])).length === 0) throw new Refusal('not_found')
   if ((await decisionsFor(tx, person)).includes('last_organisation_manager')) throw new Refusal('last_organisation_manager')
+  return await beginErasure(kernel, desk, tx, asker, person)
+}
+
+/**
+ * Erases whoever said no at first use, by the same engine, so that the journal names them and no restore brings them back. Nobody decides about that first,
+ * not even about the last manager. Purpose `rights`.
+ * @throws Refusal request_already_open
+ */
+export const eraseLeaver = async (kernel: Kernel, desk: ErasureDesk, tx: Tx, person: PersonId): Promise<void> => {
+  await beginErasure(kernel, desk, tx, { by: 'person', id: person }, person)
+}
+
+const beginErasure = async (kernel: Kernel, desk: ErasureDesk, tx: Tx, asker: Asker, person: PersonId): Promise<z.infer<typeof ErasureAnswer>> => {
   const request = await addRequest(tx, { kind: 'erase', person, askedBy: asker.by, askedById: asker.id })
   const { state, receiptId } = await desk.start(tx, { person, request })
   const hold = state === 'postponed' ? await desk.holdOf(tx, person) : null

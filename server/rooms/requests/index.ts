@@ -11,11 +11,12 @@ import { organisationRoutes } from './routes-organisation.ts'
 
 export { declaration } from './personal-data.ts'
 export type { ErasureDesk } from './erasure-desk.ts'
+export { eraseLeaver } from './erase.ts'
 export { createExporter } from './exporter.ts'
 export type { Exporter } from './exporter.ts'
 export { dropOrganisationExports } from './exports.ts'
 export { jobs } from './jobs.ts'
-export { closeOpenOf, finishErasure } from './store.ts'
+export { closeOpenOf, finishErasure, setState } from './store.ts'
 
 /**
  * @param given the inventory by which everything is found, what makes exports, and what erases

@@ -274,6 +274,25 @@ test('what was under way when the person went, and wrote their id once more wher
   assert.deepEqual(await findEverywhere(house, person.person), [])
 })
 
+test('once a hold is over the request says that it is being worked on before anything goes, so that no export of everybody is finished meanwhile', async () => {
+  const { person, organisation } = await scene()
+  const endsAt = house.clock.now().add({ hours: 1 })
+  await house.query(
+    `INSERT INTO holds (organisation_id, id, person_id, ground, placed_at, ends_at) VALUES ($1, $2, $3, 'een zaak die loopt', $4, $5)`,
+    [organisation, randomUUID(), person.person, house.clock.now().toString(), endsAt.toString()],
+  )
+  const { request, state } = await start(person)
+  assert.equal(state, 'postponed')
+  await house.query(`UPDATE requests SET state = 'postponed' WHERE id = $1`, [request])
+  house.clock.set(endsAt.toString())
+  crashAt = 'before the journal'
+  await assert.rejects(retention.erasures.resume(organisation), Crash)
+  crashAt = null
+  assert.deepEqual(await house.query('SELECT state FROM requests WHERE id = $1', [request]), [{ state: 'working' }])
+  await retention.erasures.resume(organisation)
+  assert.deepEqual(await findEverywhere(house, person.person), [])
+})
+
 describe('what nobody declared', () => {
   const catalogueOf = (organisation: OrganisationId) =>
     house.kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'retention' }, readCatalogue)

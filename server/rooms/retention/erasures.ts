@@ -2,6 +2,7 @@ import type { OrganisationId, PersonId, RequestId } from '#contract/ids.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import * as access from '../access/index.ts'
+import { setState } from '../requests/index.ts'
 import * as trail from '../trail/index.ts'
 import { eraseSomeRows } from './erase-rows.ts'
 import { holds, holdsOver } from './holds.ts'
@@ -49,9 +50,11 @@ export const createErasures = (
   const release = (organisation: OrganisationId, postponed: readonly ErasureRow[]): Promise<void> =>
     retention(organisation, async (tx) => {
       const inForce = await holdsInForce(tx)
-      for (const { id, person } of postponed) {
+      for (const { id, person, request } of postponed) {
         if (holds(inForce, person)) continue
         await endAccess(tx, person)
+        // An export of everybody that is being made looks at this: whoever is being erased must not stand in it.
+        if (request !== null) await setState(tx, request as RequestId, 'working')
         await moveErasure(tx, id, 'postponed', 'journal')
       }
     })

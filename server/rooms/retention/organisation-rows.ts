@@ -6,7 +6,7 @@ import { childrenFirst } from './catalogue.ts'
 import type { Catalogue, TableShape } from './catalogue.ts'
 import type { Held } from './holds.ts'
 import type { Fate } from './fates.ts'
-import { countEach, deleteStretch, namesNone, pointedAt } from './store-rows.ts'
+import { countEach, deleteSome, deleteStretch, namesNone, pointedAt } from './store-rows.ts'
 import type { KeyAt } from './store-rows.ts'
 
 /** Rows that one transaction deletes at most: some milliseconds of work. */
@@ -30,6 +30,11 @@ export const leftOf = async (tx: Tx, catalogue: Catalogue): Promise<{ table: str
   const tables = tablesOfTenant(catalogue)
   const counts = await countEach(tx, tables.map((shape) => ({ shape, text: 'true' })), [])
   return tables.flatMap(({ name }, at) => ((counts[at] ?? 0) > 0 ? [{ table: name, rows: counts[at] ?? 0 }] : []))
+}
+
+/** All rows of an organisation at once: for one that never came to be, with a handful of them. Purpose `retention`. */
+export const deleteAllRows = async (tx: Tx, catalogue: Catalogue): Promise<void> => {
+  for (const shape of tablesOfTenant(catalogue)) await deleteSome(tx, shape, { text: 'true', values: [] }, 1_000_000)
 }
 
 /**

@@ -1,20 +1,25 @@
 import type { OrganisationId } from '#contract/ids.ts'
 import type { Kernel } from '#kernel/kernel.ts'
+import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import type { RoomDeclaration } from '#kernel/purpose/personal-data.ts'
 import type { ErasureDesk } from '../requests/index.ts'
 import { createEndings } from './endings.ts'
 import type { Endings } from './endings.ts'
 import { createErasures } from './erasures.ts'
 import type { Erasures, Moment } from './erasures.ts'
+import { personFates } from './fates.ts'
 import { holdsOver } from './holds.ts'
 import { createKeeper } from './keeping.ts'
 import type { Keeper } from './keeping.ts'
+import { deleteAllRows } from './organisation-rows.ts'
 import { createPlan } from './plan.ts'
 import type { Plan } from './plan.ts'
 import { createRewriter } from './rewrite.ts'
 import type { Rewriter } from './rewrite.ts'
+import { readCatalogue } from './store-catalogue.ts'
 import { everyTenant } from './store-erasures.ts'
 import { holdsInForce } from './store-holds.ts'
+import { markForRewrite } from './store-rewrite.ts'
 import { countEach, rowsOf } from './store-rows.ts'
 
 /** What works in the background of a house: one of each. */
@@ -25,6 +30,8 @@ export type Retention = {
   readonly rewriter: Rewriter
   /** How the room requests has somebody erased. */
   readonly desk: ErasureDesk
+  /** Deletes every row of a small organisation in the caller's transaction, whichever tables there are. Purpose `retention`. */
+  clear(tx: Tx): Promise<void>
   /** Goes on with what the last run of the service left half done, and arms the timer of the next end. */
   begin(): Promise<void>
   stop(): Promise<void>
@@ -43,6 +50,12 @@ export const createRetention = (kernel: Kernel, inventory: readonly RoomDeclarat
     keeper,
     rewriter,
     desk: erasureDesk(kernel, plan, erasures),
+    clear: async (tx) => {
+      // In this transaction: it may hold the only connection of its purpose.
+      const catalogue = await readCatalogue(tx)
+      await deleteAllRows(tx, catalogue)
+      await markForRewrite(tx, personFates(catalogue, inventory).map(({ shape }) => shape.name))
+    },
     begin: async () => {
       await endings.tick()
       await endings.arm()

@@ -61,15 +61,3 @@ export const recordFrom = (tx: Tx, from: string, action: string, subjectKind: st
   FROM ${sql.table(from)}`
 }
 
-/** Takes away the whole trail of an organisation: one that never came to be, or whose time to be proven is over. Purpose `retention`. */
-export const removeAll = async (tx: Tx): Promise<void> => {
-  await tx.db.deleteFrom('trail_cosignatures').where('organisation_id', '=', tx.organisation).execute()
-  await Promise.all([
-    tx.db.deleteFrom('trail_entries').where('organisation_id', '=', tx.organisation).execute(),
-    tx.db.deleteFrom('trail_heads').where('organisation_id', '=', tx.organisation).execute(),
-    tx.db.deleteFrom('trail_tiles').where('organisation_id', '=', tx.organisation).execute(),
-    tx.db.deleteFrom('trail_checkpoints').where('organisation_id', '=', tx.organisation).execute(),
-    tx.db.deleteFrom('trail_witnesses').where('organisation_id', '=', tx.organisation).execute(),
-    tx.db.deleteFrom('trail_looks').where('organisation_id', '=', tx.organisation).execute(),
-  ])
-}
