@@ -21,11 +21,8 @@ export const compareViews = (first, second, report) => {
     const other = second.entries.get(index)
     if (other !== undefined && !other.equals(leaf)) report.disproven('entry_forked', { index })
   }
-  if (first.leaves !== null && second.leaves !== null) {
-    const size = Math.min(first.leaves.length, second.leaves.length)
-    const difference = differenceOf(first.leaves.slice(0, size), second.leaves.slice(0, size))
-    if (difference !== null) nameDifference(difference, report)
-  }
+  const difference = first.leaves === null || second.leaves === null ? null : differenceOfCopies(first.leaves, second.leaves)
+  if (difference !== null) nameDifference(difference, report)
 
   const heads = views.flatMap((view) => view.heads.map(({ head }) => head))
   for (const one of first.heads)
@@ -41,6 +38,26 @@ export const compareViews = (first, second, report) => {
   if (one.size === other.size) report.proven('same_view', { size: one.size })
   else if (areJoined(one, other, links)) report.proven('consistent_views', sizesOf(one, other))
   else report.unclear('no_link', sizesOf(one, other))
+}
+
+/**
+ * Whole copies of different sizes differ when the smaller is not the beginning of the larger. What only the larger has, at its end, may be growth: if
+ * entries are merely gone or come in between without it, that is told, and not that all behind them has moved.
+ * @param {readonly Buffer[]} first @param {readonly Buffer[]} second
+ */
+const differenceOfCopies = (first, second) => {
+  const size = Math.min(first.length, second.length)
+  const difference = differenceOf(first.slice(0, size), second.slice(0, size))
+  if (difference === null) return null
+  const grown =
+    first.length > second.length ? differenceOf(withoutGrowth(first, second), second) : differenceOf(first, withoutGrowth(second, first))
+  return grown?.how === 'deleted' || grown?.how === 'inserted' ? grown : difference
+}
+
+/** @param {readonly Buffer[]} leaves @param {readonly Buffer[]} other @returns {readonly Buffer[]} up to the last that the other has too */
+const withoutGrowth = (leaves, other) => {
+  const there = new Set(other.map((hash) => hash.toString('hex')))
+  return leaves.slice(0, leaves.findLastIndex((hash) => there.has(hash.toString('hex'))) + 1)
 }
 
 /** @param {Head} one @param {Head} other */

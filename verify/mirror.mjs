@@ -92,6 +92,9 @@ export const checkMirror = (folder, trusted, origin, report) => {
 const needed = (count) =>
   Array.from({ length: Math.ceil(count / tileWidth) }, (_, index) => ({ index, width: Math.min(tileWidth, count - index * tileWidth) }))
 
+/** Which of the files of one place is read: the one of the width that is needed, else the widest. @param {readonly import('./tiles.mjs').TileFile[]} files @param {number} width */
+const readFor = (files, width) => files.find((candidate) => candidate.width === width) ?? files[0]
+
 /**
  * What lies in the files of one level, one after the other, at most `count`. A hole in the middle is missing; at the end the log is truncated.
  * @template T @param {Shelf} shelf @param {string | number} level @param {number} count @param {(path: string, width: number) => T[]} read @param {Report} report
@@ -104,8 +107,7 @@ const gather = (shelf, level, count, read, report) => {
   const all = []
   let whole = true
   for (const { index, width } of wanted.slice(0, lastThere + 1)) {
-    const files = shelf.of(level, index)
-    const file = files.find((candidate) => candidate.width === width) ?? files[0]
+    const file = readFor(shelf.of(level, index), width)
     if (file === undefined) {
       report.unclear('tile_missing', { path: tilePath(level, index, width) })
       whole = false
@@ -188,9 +190,12 @@ const checkUpper = (folder, shelf, leaves, newest, report) => {
   const isWhole = rootOf(leaves).equals(newest.head.root)
   let count = 0
   for (const { level, index, files } of shelf.all()) {
+    if (level === 'entries') {
+      checkLeftBundles(folder, files, leaves.slice(index * tileWidth, (index + 1) * tileWidth), report)
+      continue
+    }
     const hashes = levels.get(level)
     for (const { path, width } of files) {
-      if (level === 'entries') continue
       const start = index * tileWidth
       const expected = hashes?.slice(start, start + width) ?? []
       if (expected.length === 0) {
@@ -207,6 +212,22 @@ const checkUpper = (folder, shelf, leaves, newest, report) => {
     }
   }
   if (isWhole && !report.has('disproven')) report.proven('tiles_whole', { count })
+}
+
+/**
+ * Bundles of a place that were not read, left over from when the log was shorter.
+ * @param {string} folder @param {readonly import('./tiles.mjs').TileFile[]} files @param {readonly Buffer[]} leaves that the place should hold @param {Report} report
+ */
+const checkLeftBundles = (folder, files, leaves, report) => {
+  const read = readFor(files, leaves.length)
+  for (const { path, width } of files) {
+    if (path === read?.path) continue
+    const bundle = readBundle(folder, path)
+    if (bundle.torn || bundle.leaves.length !== width) report.disproven('bundle_torn', { path, position: bundle.leaves.length })
+    const wrong = bundle.leaves.findIndex((hash, at) => at < leaves.length && !hash.equals(leaves[at] ?? emptyRoot))
+    if (wrong !== -1) report.disproven('tile_altered', { path, position: wrong })
+    else if (width > leaves.length) report.note('beyond', { path })
+  }
 }
 
 /** The entries under one hash of a level. @param {number} level @param {number} place */

@@ -173,6 +173,17 @@ describe('a whole copy of a log of 300 entries', () => {
     }
   })
 
+  it('reads bundles too that were left over from when it was shorter, and names one that says something else', () => {
+    const left = 'tile/entries/000.p/17'
+    const bundleOf = (texts: readonly string[]) => bundleFiles(texts).get(left) ?? assert.fail()
+    assert.equal(told(new Map(honest).set(left, bundleOf(log.texts.slice(0, 17)))).verdict, 'proven')
+    const report = told(new Map(honest).set(left, bundleOf(log.texts.slice(0, 17).with(5, forgedText))))
+    assert.equal(report.verdict, 'disproven')
+    assert.deepEqual(factsOf(report, 'tile_altered'), [{ path: left, position: 5 }])
+    const torn = Buffer.from(bundleOf(log.texts.slice(0, 17))).subarray(0, -1)
+    assert.deepEqual(factsOf(told(new Map(honest).set(left, torn)), 'bundle_torn'), [{ path: left, position: 16 }])
+  })
+
   it('names an older checkpoint that is of another history', () => {
     const forged = new Log(log.entries.with(5, partsOf(9999)))
     const report = told(new Map(honest).set('checkpoint.200', forged.checkpoint(200)))
@@ -249,6 +260,17 @@ describe('two views of one log', () => {
     const forged = new Log(log.entries.with(150, partsOf(9999)))
     assert.deepEqual(factsOf(compared(forged.checkpoint(200), log.files()), 'forked'), [{ from: 200n, to: 300n }])
     assert.equal(compared(forged.checkpoint(100), log.files()).verdict, 'proven')
+  })
+
+  it('are told apart by the entries that one lacks or has in between, also when the log went on', () => {
+    const [without, grown] = [log.texts.toSpliced(41, 1), Array.from({ length: 20 }, (_, more) => `${forgedText.slice(0, -3)}${100 + more}`)]
+    const filesOf = (texts: string[]) => new Log([], texts).files()
+    for (const texts of [without, [...without, ...grown]]) {
+      assert.deepEqual(factsOf(compared(honest, filesOf(texts)), 'entries_deleted'), [{ indexes: '41' }])
+      assert.deepEqual(factsOf(compared(filesOf(texts), honest), 'entries_inserted'), [{ indexes: '41' }])
+    }
+    const other = compared(honest, filesOf([...log.texts.slice(0, 200).with(10, forgedText), ...grown]))
+    assert.deepEqual(factsOf(other, 'entries_altered'), [{ indexes: '10, 200–219' }])
   })
 
   it('are not compared when they are of two logs', () => {
