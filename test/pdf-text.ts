@@ -24,6 +24,18 @@ export const pdfText = (pdf: Buffer): string[] => {
 /** The same as one run of words: line breaks are where the paper happened to be full. */
 export const pdfWords = (pdf: Buffer): string => pdfText(pdf).join(' ').replace(/\s+/g, ' ')
 
+/** The files inside a PDF, by name (ISO 32000-1, 7.11). */
+export const pdfAttachments = (pdf: Buffer): Map<string, string> => {
+  const objects = objectsOf(pdf)
+  const specifications = [...objects.values()].filter(({ head }) => head.includes('/Type /Filespec'))
+  return new Map(
+    specifications.map(({ head }) => {
+      const [, id = ''] = /\/EF <<\s*\/F (\d+) 0 R/.exec(head) ?? []
+      return [/\/UF \(([^)]*)\)/.exec(head)?.[1] ?? '', Buffer.from(objects.get(id)?.stream ?? '', 'latin1').toString('utf8')]
+    }),
+  )
+}
+
 type PdfObject = { readonly head: string; readonly stream: string }
 
 const objectsOf = (pdf: Buffer): ReadonlyMap<string, PdfObject> => {

@@ -8,7 +8,7 @@ import { getAnnexNote } from '#contract/endpoints/inventory.ts'
 import type { EndpointSpec } from '#contract/endpoint.ts'
 import type { PersonPrincipal } from '#kernel/http/index.ts'
 import { readArchive } from '../archive.ts'
-import { pdfText, pdfWords } from '../pdf-text.ts'
+import { pdfAttachments, pdfText, pdfWords } from '../pdf-text.ts'
 import { trailScene } from '../trail-scene.ts'
 import { openEvidenceHouse, otherAt, placesIn, verify } from './scene.ts'
 import type { EvidenceHouse } from './scene.ts'
@@ -157,6 +157,10 @@ describe('the certificate of deletion', () => {
       const trail = content['trail'] as { size: number; root: string }
       assert.ok(words.includes(`${trail.size} regels, wortel`))
       assert.equal(noteIn(pdfText(pdf)), certificate, 'the signed text can be read off the paper')
+      const attached = pdfAttachments(pdf)
+      assert.deepEqual([...attached.keys()], ['vrijplek-certificate.note'])
+      assert.equal((await house.check(house.save('attached.note', attached.get('vrijplek-certificate.note') ?? ''))).exit, 0)
+      assert.equal(attached.get('vrijplek-certificate.note'), certificate)
     })
   }
 })

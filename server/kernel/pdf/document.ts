@@ -12,7 +12,11 @@ export type PdfDocument = {
   /** Lies across the page for a paper of wide tables. */
   readonly landscape?: true
   readonly parts: readonly PdfPart[]
+  /** Files inside the file, for programs: a reader of PDF shows them and saves them as they are. */
+  readonly attachments?: readonly PdfAttachment[]
 }
+
+export type PdfAttachment = { readonly name: string; readonly mediaType: string; readonly description: string; readonly content: string }
 
 export type PdfPart =
   /** The title is level 1 by itself; parts go on from 2. */

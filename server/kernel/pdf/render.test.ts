@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { pdfText, pdfWords } from '../../../test/pdf-text.ts'
+import { pdfAttachments, pdfText, pdfWords } from '../../../test/pdf-text.ts'
 import { renderPdf } from './index.ts'
 import type { PdfDocument } from './index.ts'
 
@@ -93,4 +93,12 @@ test('rows are told as rows to a screen reader: the headings of columns and rows
 test('the same document gives the same bytes', async () => {
   const parts: PdfDocument['parts'] = [{ kind: 'paragraph', text: 'Altijd hetzelfde.' }]
   assert.ok((await renderPdf({ ...paper, parts })).equals(await renderPdf({ ...paper, parts })))
+})
+
+test('a file goes along inside, and comes out as it was', async () => {
+  const content = 'vrijplek 1\n{"naam":"Coöperatie"}\n\n— sleutel AAAA\n'
+  const pdf = await renderPdf({ ...paper, attachments: [{ name: 'bewijs.note', mediaType: 'text/plain', description: 'Het bewijs', content }] })
+  assert.deepEqual([...pdfAttachments(pdf)], [['bewijs.note', content]])
+  assert.match(head(pdf), /\/Subtype \/text#2Fplain/)
+  assert.deepEqual([...pdfAttachments(await renderPdf(paper))], [])
 })

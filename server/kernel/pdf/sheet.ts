@@ -67,6 +67,10 @@ export const createSheet = (document: PdfDocument): Sheet => {
   pdf.on('error', done.reject)
   const root: Element = { type: 'Document', node: pdf.struct('Document') }
   pdf.addStructure(root.node)
+  for (const { name, mediaType, description, content } of document.attachments ?? []) {
+    const at = new Date(document.madeAt.epochMilliseconds)
+    pdf.file(Buffer.from(content, 'utf8'), { name, type: mediaType, description, creationDate: at, modifiedDate: at })
+  }
   const width = pdf.page.width - margin.left - margin.right
   const bottom = pdf.page.height - margin.bottom
   let y: number = margin.top

@@ -107,6 +107,8 @@ const words = {
     suspended: 'Opgeschort door een wettelijke bewaarplicht',
     notProven: 'Wat een programma niet kan bewijzen',
     signed: 'Ondertekend',
+    attached: (file: string) => `Deze tekst zit ook als bestand ${file} in deze PDF; dat bestand is te controleren met verify.`,
+    attachment: 'Het ondertekende bewijs, voor verify',
   },
   en: {
     title: 'Certificate of deletion',
@@ -135,10 +137,17 @@ const words = {
     suspended: 'Suspended by a duty by law to keep',
     notProven: 'What a program cannot prove',
     signed: 'Signed',
+    attached: (file: string) => `This text is also in this PDF as the file ${file}; that file can be checked with verify.`,
+    attachment: 'The signed certificate, for verify',
   },
 } as const
 
-/** The certificate as a paper; the signed text stands in it, so that the paper alone can be verified. */
+const attachmentName = 'vrijplek-certificate.note'
+
+/**
+ * The certificate as a paper. The signed text stands in it, for whoever has it printed; and is attached to it, so that the file alone can be verified:
+ * lines that are copied off a page are broken, and a broken line is not what was signed.
+ */
 export const certificatePaper = (certificate: Certificate, note: string, language: Language, operator: string): PdfDocument => {
   const say = words[language]
   const inZone = (instant: string) => Temporal.Instant.from(instant).toZonedDateTimeISO(certificate.timeZone).toString({ smallestUnit: 'second' })
@@ -190,8 +199,10 @@ export const certificatePaper = (certificate: Certificate, note: string, languag
       { kind: 'heading', level: 2, text: say.notProven },
       { kind: 'list', items: certificate.notProven },
       { kind: 'heading', level: 2, text: say.signed },
+      { kind: 'paragraph', text: say.attached(attachmentName) },
       { kind: 'paragraph', text: note, small: true },
     ],
+    attachments: [{ name: attachmentName, mediaType: 'text/plain', description: say.attachment, content: note }],
   }
 }
 
