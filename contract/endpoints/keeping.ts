@@ -145,6 +145,7 @@ export const getEndingByLink = endpoint({
   agreement: 'not_required',
   params: PublicLink,
   success: { status: 200, body: Ending.extend({ organisation: z.string(), certificate: z.string().nullable() }) },
+  errors: ['too_many_attempts'],
 })
 
 export const getCertificatePdf = endpoint({
@@ -158,6 +159,7 @@ export const getCertificatePdf = endpoint({
   agreement: 'not_required',
   params: PublicLink,
   success: { status: 200, body: z.string(), contentType: 'application/pdf' },
+  errors: ['too_many_attempts'],
 })
 
 const exports = { ...base, access: { permission: 'end_agreement' }, purpose: 'rights' } as const

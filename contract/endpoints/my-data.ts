@@ -209,4 +209,5 @@ export const getErasureReceipt = endpoint({
     status: 200,
     body: z.object({ state: z.enum(['working', 'postponed', 'done']), doneAt: Instant.nullable(), receipt: z.string().nullable() }),
   },
+  errors: ['too_many_attempts'],
 })

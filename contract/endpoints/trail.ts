@@ -5,7 +5,7 @@ import { purposes } from '../purposes.ts'
 import { Instant } from '../values.ts'
 
 /** Nothing in a checkpoint or a tile is personal: salted hashes only. So that any tool can fetch them, they need no session. */
-const log = { access: 'public', purpose: null, agreement: 'not_required', tag: 'Trail' } as const
+const log = { access: 'public', purpose: null, agreement: 'not_required', tag: 'Trail', errors: ['too_many_attempts'] } as const
 const officer = { access: { permission: 'read_trail' }, purpose: 'audit', agreement: 'not_required', tag: 'Trail' } as const
 const Log = z.object({ organisationId: OrganisationId })
 
@@ -82,7 +82,7 @@ export const addCosignature = endpoint({
   params: Log,
   body: z.object({ size: z.number().int().min(0), line: z.string().max(1000) }),
   success: { status: 204, body: null },
-  errors: ['cosignature_invalid'],
+  errors: ['cosignature_invalid', 'too_many_attempts'],
 })
 
 export const Witness = z.object({ name: z.string(), verifierKey: z.string(), addedAt: Instant })

@@ -4,6 +4,7 @@ import { Refusal } from '#kernel/errors.ts'
 import { route } from '#kernel/http/index.ts'
 import type { Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
+import { createMadeOnce } from '#kernel/made-once.ts'
 import { renderPdf } from '#kernel/pdf/index.ts'
 import { tellEveryone } from '../notices/index.ts'
 import { certificatePaper, readCertificate } from './certificate.ts'
@@ -15,9 +16,11 @@ import type { EndingRow } from './store-endings.ts'
 import { holdsInForce } from './store-holds.ts'
 
 /** The end of the agreement, with its clock, and what remains of it for whoever has the link (G9). */
-export const endingRoutes = (kernel: Kernel, retention: Retention): Route[] => {
+export const endingRoutes = (kernel: Kernel, retention: Retention, fewAtOnce: <T>(work: () => Promise<T>) => Promise<T>): Route[] => {
+  // A certificate changes no more, and drawing one takes the processor for a while.
+  const drawn = createMadeOnce<Buffer>(kernel.clock, { seconds: 600, most: 20 })
   const byLink = async (link: string): Promise<EndingRow> => {
-    const found = await findEndingByLink(kernel.pools, linkHash(link))
+    const found = await fewAtOnce(() => findEndingByLink(kernel.pools, linkHash(link)))
     if (found === null) throw new Refusal('not_found')
     return found
   }
@@ -59,11 +62,10 @@ export const endingRoutes = (kernel: Kernel, retention: Retention): Route[] => {
     }),
 
     route(endpoints.getCertificatePdf, async ({ params, reply }) => {
-      const { certificate, language } = await byLink(params.link)
+      const { id, certificate, language } = await byLink(params.link)
       if (certificate === null) throw new Refusal('not_found')
-      const paper = certificatePaper(readCertificate(certificate), certificate, language, kernel.config.OPERATOR_NAME)
       void reply.header('content-disposition', 'attachment; filename="vrijplek-certificate.pdf"')
-      return await renderPdf(paper)
+      return await drawn(id, () => renderPdf(certificatePaper(readCertificate(certificate), certificate, language, kernel.config.OPERATOR_NAME)))
     }),
   ]
 }

@@ -2,6 +2,7 @@ import { getErasureReceipt } from '#contract/endpoints/my-data.ts'
 import * as endpoints from '#contract/endpoints/keeping.ts'
 import { keepingRules } from '#contract/keeping.ts'
 import { Refusal } from '#kernel/errors.ts'
+import { createFewAtOnce } from '#kernel/few-at-once.ts'
 import { route } from '#kernel/http/index.ts'
 import type { Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
@@ -34,47 +35,52 @@ const shown = ({ rule, days, due, held, late, lastRun }: RuleState, language: 'n
   }
 }
 
-export const routes = (kernel: Kernel, retention: Retention): Route[] => [
-  route(endpoints.listKeeping, async ({ tx, language }) => ({
-    rules: (await retention.keeper.standing(tx)).map((state) => shown(state, language)),
-    nextRunAt: nextNightly(tx.now).toString(),
-  })),
+export const routes = (kernel: Kernel, retention: Retention): Route[] => {
+  // Receipts and certificates can be asked for by anybody; connections of `rights` are few.
+  const fewAtOnce = createFewAtOnce({ running: 1, waiting: 100 })
+  return [
+    route(endpoints.listKeeping, async ({ tx, language }) => ({
+      rules: (await retention.keeper.standing(tx)).map((state) => shown(state, language)),
+      nextRunAt: nextNightly(tx.now).toString(),
+    })),
 
-  route(endpoints.setKeeping, async ({ tx, principal, params, body, language }) =>
-    shown(await retention.keeper.shorten(tx, params.rule, body.days, principal.person), language),
-  ),
+    route(endpoints.setKeeping, async ({ tx, principal, params, body, language }) =>
+      shown(await retention.keeper.shorten(tx, params.rule, body.days, principal.person), language),
+    ),
 
-  route(endpoints.runKeeping, async ({ tx }) => {
-    await trail.record(tx, { action: 'retention.keeping_asked', subject: { kind: 'organisation', id: tx.organisation } })
-    tx.afterCommit(() => {
-      retention.keeper
-        .run(tx.organisation)
-        .then(() => retention.rewriter.run())
-        .catch((error: unknown) => kernel.log.error({ err: error, organisation: tx.organisation }, 'what is due could not be done now; it is tried tonight'))
-    })
-  }),
+    route(endpoints.runKeeping, async ({ tx }) => {
+      await trail.record(tx, { action: 'retention.keeping_asked', subject: { kind: 'organisation', id: tx.organisation } })
+      tx.afterCommit(() => {
+        retention.keeper
+          .run(tx.organisation)
+          .then(() => retention.rewriter.run())
+          .catch((error: unknown) => kernel.log.error({ err: error, organisation: tx.organisation }, 'what is due could not be done now; it is tried tonight'))
+      })
+    }),
 
-  route(endpoints.getBackups, async () => {
-    const state = await kernel.backups.state()
-    return {
-      kind: state.kind,
-      keptDays: state.keptDays,
-      newestAt: state.newest?.at.toString() ?? null,
-      oldestAt: state.oldestAt?.toString() ?? null,
-      promiseKept: !breaksPromise(state),
-      failure: state.failure,
-    }
-  }),
+    route(endpoints.getBackups, async () => {
+      const state = await kernel.backups.state()
+      return {
+        kind: state.kind,
+        keptDays: state.keptDays,
+        newestAt: state.newest?.at.toString() ?? null,
+        oldestAt: state.oldestAt?.toString() ?? null,
+        promiseKept: !breaksPromise(state),
+        failure: state.failure,
+      }
+    }),
 
-  route(getErasureReceipt, async ({ params }) => {
-    const link = readReceiptLink(params.receiptId)
-    if (link === null) throw new Refusal('not_found')
-    const found = await kernel.inPurpose({ organisation: link.organisation, actor: { kind: 'system' }, purpose: 'rights' }, (tx) => erasureByLink(tx, link.hash))
-    if (found === null) throw new Refusal('not_found')
-    const { step } = found
-    return { state: step === 'done' || step === 'postponed' ? step : ('working' as const), doneAt: found.doneAt?.toString() ?? null, receipt: found.receipt }
-  }),
+    route(getErasureReceipt, async ({ params }) => {
+      const link = readReceiptLink(params.receiptId)
+      if (link === null) throw new Refusal('not_found')
+      const by = { organisation: link.organisation, actor: { kind: 'system' }, purpose: 'rights' } as const
+      const found = await fewAtOnce(() => kernel.inPurpose(by, (tx) => erasureByLink(tx, link.hash)))
+      if (found === null) throw new Refusal('not_found')
+      const { step } = found
+      return { state: step === 'done' || step === 'postponed' ? step : ('working' as const), doneAt: found.doneAt?.toString() ?? null, receipt: found.receipt }
+    }),
 
-  ...holdRoutes(kernel, retention),
-  ...endingRoutes(kernel, retention),
-]
+    ...holdRoutes(kernel, retention),
+    ...endingRoutes(kernel, retention, fewAtOnce),
+  ]
+}

@@ -1,6 +1,7 @@
 import * as endpoints from '#contract/endpoints/trail.ts'
 import type { OrganisationId } from '#contract/ids.ts'
 import { Refusal } from '#kernel/errors.ts'
+import { createFewAtOnce } from '#kernel/few-at-once.ts'
 import { route } from '#kernel/http/index.ts'
 import type { Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
@@ -59,8 +60,10 @@ const cosign = async (tx: Tx, size: number, line: string): Promise<void> => {
 /** The log for everybody: checkpoints and tiles hold salted hashes only. And what the privacy officer asks of it. */
 export const routes = (kernel: Kernel, namesOf: NamesOf): Route[] => {
   const { signer } = kernel
+  // Looks at people are written with connections of the same purpose, and an answer with names waits for that.
+  const fewAtOnce = createFewAtOnce({ running: 1, waiting: 100 })
   const inLog = <T>(organisation: OrganisationId, work: (tx: Tx) => Promise<T>): Promise<T> =>
-    kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'audit' }, work)
+    fewAtOnce(() => kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'audit' }, work))
   // However many fetch it at once.
   const checkpoint = createSharedRead((organisation) => inLog(organisation as OrganisationId, (tx) => handOutCheckpoint(tx, signer)))
 

@@ -220,4 +220,16 @@ describe('over HTTP', () => {
       assert.ok(words.includes(expected), expected)
     }
   })
+
+  test('a paper is drawn once a minute for an organisation and language, however often it is asked for', async () => {
+    const [one, other] = [await house.establish('papier@annex.example', 'Waterschap Papier'), await house.establish('vel@annex.example', 'Waterschap Vel')]
+    const draw = async (cookie: string, language = 'nl') => (await house.call(inventoryPapers.getAnnexPdf, { cookie, query: { language } })).text
+    const first = await draw(one.cookie)
+    house.clock.advance({ seconds: 59 })
+    assert.equal(await draw(one.cookie), first)
+    assert.notEqual(await draw(other.cookie), first, 'another organisation has a paper of its own')
+    assert.notEqual(await draw(one.cookie, 'en'), first)
+    house.clock.advance({ seconds: 1 })
+    assert.notEqual(await draw(one.cookie), first, 'a minute later it is drawn anew, with its time')
+  })
 })
