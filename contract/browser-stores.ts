@@ -45,11 +45,14 @@ export const browserStores: readonly BrowserStore[] = [
     kind: 'cache',
     name: `${keptCachePrefix}*`,
     what: {
-      nl: 'Je boekingen van nu, de laatste plattegrond en wie je bent',
-      en: 'Your bookings of now, the last floor plan and who you are',
+      nl: 'Je boekingen van nu, wie je bent, en de laatste plattegrond met de namen van collega’s die je daarop zag',
+      en: 'Your bookings of now, who you are, and the last floor plan with the names of colleagues you saw on it',
     },
     whose: 'person',
-    howLong: { nl: `${keptForHours} uur`, en: `${keptForHours} hours` },
+    howLong: {
+      nl: `${keptForHours} uur; wat ouder is gaat weg zodra de app weer opent`,
+      en: `${keptForHours} hours; what is older goes as soon as the app opens again`,
+    },
     wipedAt: ['sign_out', 'wipe'],
   },
   {

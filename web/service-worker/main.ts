@@ -1,5 +1,5 @@
-import { keptCachePrefix, keptForHours, shellCachePrefix } from '#contract/browser-stores.ts'
-import { floorOf, keptAs } from '../offline/kept.ts'
+import { keptCachePrefix, shellCachePrefix } from '#contract/browser-stores.ts'
+import { floorOf, isOverdue, keptAs, seenAtHeader } from '../offline/kept.ts'
 
 declare const self: ServiceWorkerGlobalScope
 /** Filled in by the build: the app's files, and a hash over them. */
@@ -7,7 +7,6 @@ declare const __PRECACHE__: readonly string[]
 declare const __VERSION__: string
 
 const shell = `${shellCachePrefix}${__VERSION__}`
-const seenAtHeader = 'x-vrijplek-seen-at'
 /** After this long without an answer, the kept one is shown while the network goes on. */
 const patienceMs = 4_000
 
@@ -19,7 +18,7 @@ self.addEventListener('install', (event) => {
 })
 
 self.addEventListener('activate', (event) => {
-  event.waitUntil(dropOldShells().then(() => self.clients.claim()))
+  event.waitUntil(dropOldShells().then(dropOverdue).then(() => self.clients.claim()))
 })
 
 self.addEventListener('message', (event) => {
@@ -97,6 +96,7 @@ async function keep(url: URL, answer: Response): Promise<void> {
     const other = floorOf(new URL(request.url))
     if (floor !== null && other !== null && other !== floor) await cache.delete(request)
   }
+  await dropOverdue()
   const headers = new Headers(answer.headers)
   headers.set(seenAtHeader, new Date().toISOString())
   await cache.put(url.href, new Response(await answer.blob(), { status: 200, headers }))
@@ -120,11 +120,22 @@ async function kept(url: URL): Promise<Response | null> {
     const cache = await caches.open(name)
     const found = await cache.match(url.href)
     if (found === undefined) continue
-    const ageMs = Date.now() - Date.parse(found.headers.get(seenAtHeader) ?? '')
-    if (ageMs < keptForHours * 3_600_000) return found
+    if (!isOverdue(found.headers, Date.now())) return found
     await cache.delete(url.href)
   }
   return null
+}
+
+/** Also what nobody asks for any more: a floor plan of last week holds names. */
+async function dropOverdue(): Promise<void> {
+  for (const name of await caches.keys()) {
+    if (!name.startsWith(keptCachePrefix)) continue
+    const cache = await caches.open(name)
+    for (const request of await cache.keys()) {
+      const found = await cache.match(request)
+      if (found === undefined || isOverdue(found.headers, Date.now())) await cache.delete(request)
+    }
+  }
 }
 
 async function dropKept(): Promise<void> {
