@@ -85,6 +85,19 @@ describe('a copy of the log, fetched as a client of C2SP tlog-tiles does', () =>
   })
 })
 
+test('the log is served with the types and keeping times that the standard asks for', async () => {
+  const { organisation } = await newLog()
+  const headers = async (path: string) => {
+    const answer = await house.get(`/trail/${organisation}/${path}`)
+    assert.equal(answer.status, 200, path)
+    return [answer.headers.get('content-type'), answer.headers.get('cache-control')] as const
+  }
+  const [type, kept] = await headers('checkpoint')
+  assert.equal(type, 'text/plain; charset=utf-8')
+  assert.match(kept ?? '', /^(?:no-store|no-cache|(?:public, )?max-age=\d)$/, 'a checkpoint is not kept beyond a few seconds')
+  for (const path of tilesOf(size)) assert.deepEqual(await headers(path), ['application/octet-stream', 'public, max-age=31536000, immutable'], path)
+})
+
 describe('whoever changes the database', () => {
   const cases: readonly (readonly [what: string, statements: readonly string[], exit: 1 | 2, named: string])[] = [
     ['flips one bit of a commitment', [flip], 1, 'entries_altered indexes=41'],

@@ -69,7 +69,7 @@ export type EvidenceHouse = TestHouse & {
   /** A file in a folder that goes with the house. */
   readonly save: (name: string, content: string | Uint8Array) => string
   /** Over a real connection, without a session or with one. */
-  readonly get: (path: string, cookie?: string) => Promise<{ readonly status: number; readonly bytes: Buffer }>
+  readonly get: (path: string, cookie?: string) => Promise<{ readonly status: number; readonly headers: Headers; readonly bytes: Buffer }>
   /** The verifier with the key of this house. */
   readonly check: (...words: readonly string[]) => Promise<Verdict>
   /** What the minute job does: every entry gets its place. */
@@ -113,7 +113,7 @@ export const openEvidenceHouse = async (): Promise<EvidenceHouse> => {
   }
   const get: EvidenceHouse['get'] = async (path, cookie) => {
     const answer = await fetch(`${address}${apiPrefix}${path}`, cookie === undefined ? {} : { headers: { cookie } })
-    return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()) }
+    return { status: answer.status, headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) }
   }
   const found = async (path: string): Promise<string> => {
     const { status, bytes } = await get(path)

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { createBooking } from '#contract/endpoints/bookings.ts'
 import * as endpoints from '#contract/endpoints/trail.ts'
@@ -58,6 +60,22 @@ const goneWith = (person: PersonId, parts: Verdict['entries'][number]['parts']) 
 }
 
 describe('an evidence file', () => {
+  test('leads to the signed root in a third reading of the standard too, in Python', async (context) => {
+    const { officer, sanne } = await busyPlace()
+    await house.erase(sanne)
+    const { checkpoint, entries } = JSON.parse(await house.evidence(officer)) as Evidence
+    const [origin, , root] = checkpoint.split('\n')
+    const given = { origin, size: sizeOf(checkpoint), root, entries }
+    const script = join(import.meta.dirname, '../../verify/test/check-proof.py')
+    const read = (input: object) => spawnSync('python3', [script], { input: JSON.stringify(input), encoding: 'utf8', maxBuffer: 2 ** 26 })
+    const ran = read(given)
+    if (ran.error !== undefined) return context.diagnostic('not run: there is no python3 here')
+    assert.deepEqual([ran.status, ran.stderr], [0, ''])
+    assert.deepEqual(new Set(ran.stdout.trim().split('\n')), new Set([root]))
+    const moved = read({ ...given, entries: entries.slice(0, 1).map((entry) => ({ ...entry, index: 1 })) })
+    assert.deepEqual([moved.status, moved.stderr, moved.stdout.trim() === root], [1, '', false])
+  })
+
   test('is proven with the checkpoint that was held before, and so after one of its persons is erased: exactly their parts are blank', async () => {
     const { organisation, officer, sanne, held } = await busyPlace()
     const [from, origin] = [sizeOf(held), held.split('\n')[0] ?? '']
@@ -208,7 +226,7 @@ describe('a witness', () => {
 
     const other = await house.check('--witness', another.key, house.save('signed.txt', checkpoint))
     assert.deepEqual([other.exit, other.told('unclear')], [2, [`witness_missing what=checkpoint name=${another.name}`]])
-    // Its time counts too: it is in the 12th to 22nd character of the signature.
+    // Its time counts too: of that the first of these places is the last byte.
     const place = checkpoint.length - line.length - 1 + `— ${ours.name} `.length
     for (const offset of [15, 40]) {
       const altered = await house.check('--witness', ours.key, house.save('altered.txt', otherAt(checkpoint, place + offset)))
