@@ -58,7 +58,7 @@ export const elsewhere: readonly StoreDeclaration[] = [
       en: 'Erasure journal: what a restore has to erase again',
     },
     paths: ['erasures/**'],
-    writtenBy: ['server/kernel/erasure-journal.ts'],
+    writtenBy: ['server/kernel/erasure-journal.ts', 'server/kernel/file-lock.ts'],
     encrypted: 'none',
     lies: 'instance',
     items: [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -77,7 +77,7 @@ test('lines that come at once are written one after the other', async () => {
   const journal = await openErasureJournal(path)
   const written = await Promise.all(Array.from({ length: 20 }, () => journal.append(entry())))
   await journal.close()
-  assert.deepEqual(written.map(({ n }) => n), Array.from({ length: 20 }, (_, at) => at + 1))
+  assert.deepEqual(written.map(({ n }) => n), Array.from({ length: 20 }, (_, index) => index + 1))
   assert.equal(readJournal(readFileSync(path, 'utf8'), path).lines.length, 20)
 })
 
@@ -207,3 +207,33 @@ test('when half a line cannot even be taken back nothing more is written until i
   assert.equal((await again.append(entry())).n, again.head().n)
   await again.close()
 })
+
+test('two processes write one journal in turns, and each line carries the hash of the one before it, whoever wrote that', async () => {
+  const path = newPath()
+  const [one, other] = [await openErasureJournal(path), await openErasureJournal(path)]
+  const all = await Promise.all(Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? one : other).append(entry())))
+  assert.deepEqual(all.map(({ n }) => n).toSorted((a, b) => a - b), Array.from({ length: 20 }, (_, index) => index + 1))
+  await Promise.all([one.close(), other.close()])
+  const again = await openErasureJournal(path)
+  assert.equal(again.head().n, 20)
+  await again.close()
+})
+
+test('an erasure that another process wrote down is not written once more', async () => {
+  const path = newPath()
+  const [one, other] = [await openErasureJournal(path), await openErasureJournal(path)]
+  const same = entry()
+  assert.deepEqual(await other.append(same), await one.append(same))
+  assert.equal(other.read().length, 1)
+  await Promise.all([one.close(), other.close()])
+})
+
+test('a journal that was replaced under our hands is not written to', async () => {
+  const path = newPath()
+  const journal = await openErasureJournal(path)
+  await journal.append(entry())
+  truncateSync(path)
+  await assert.rejects(journal.append(entry()), /replaced/)
+  await journal.close()
+})
+

@@ -4,6 +4,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { StartError } from './errors.ts'
+import { openFileLock } from './file-lock.ts'
 
 /**
  * What was erased, outside the database, so that a restore of an older back-up can do it again before it opens. Append-only, one JSON object a line, each
@@ -104,28 +105,44 @@ const parseJson = (line: string): unknown => {
 }
 
 /**
- * Opens the journal, made when there is none. A last line that a crash tore is cut off.
+ * Opens the journal, made when there is none. A last line that a crash tore is cut off. Several processes may write one journal: each takes its turn, and
+ * takes in first what others wrote meanwhile.
  * @throws StartError when the chain is broken
  */
 export const openErasureJournal = async (path: string, disk: JournalDisk = realDisk): Promise<ErasureJournal> => {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const file = await disk.open(path)
-  const text = await file.readFile('utf8').catch(async (error: unknown) => {
-    await file.close()
+  const lock = openFileLock(`${path}.lock`)
+  const file = await disk.open(path).catch((error: unknown) => {
+    lock.close()
     throw error
   })
-  let found: ReturnType<typeof readJournal>
-  try {
-    found = readJournal(text, path)
-    if (Buffer.byteLength(text, 'utf8') > found.bytes) {
-      await disk.truncate(file, found.bytes)
+  /** What stands there now. Only for who holds the lock: half a line then is what a crash left. */
+  const readWhole = async (): Promise<ReturnType<typeof readJournal>> => {
+    const { size } = await file.stat()
+    const content = Buffer.alloc(size)
+    for (let at = 0; at < size; ) {
+      const { bytesRead } = await file.read(content, at, size - at, at)
+      if (bytesRead === 0) throw new Error(`${path} became shorter while it was read`)
+      at += bytesRead
+    }
+    const read = readJournal(content.toString('utf8'), path)
+    if (size > read.bytes) {
+      await disk.truncate(file, read.bytes)
       await disk.sync(file)
     }
-    if (text === '') await disk.syncFolder(dirname(path))
-  } catch (error) {
-    await file.close()
-    throw error
+    return read
   }
+  const found = await lock
+    .hold(async () => {
+      const read = await readWhole()
+      if (read.bytes === 0) await disk.syncFolder(dirname(path))
+      return read
+    })
+    .catch(async (error: unknown) => {
+      lock.close()
+      await file.close()
+      throw error
+    })
   const lines = [...found.lines]
   const known = new Map(lines.map(({ erasure, n }, at): [string, JournalHead] => [erasure, { n, head: found.heads[at] ?? '' }]))
   const hooks: (() => void)[] = []
@@ -139,6 +156,27 @@ export const openErasureJournal = async (path: string, disk: JournalDisk = realD
     const before = known.get(entry.erasure)
     if (before !== undefined) return before
     if (broken !== undefined) throw new Error('the erasure journal could not be written to, and is read again at the next start', { cause: broken })
+    return await lock.hold(async () => {
+      await catchUp()
+      return known.get(entry.erasure) ?? (await writeLine(entry))
+    })
+  }
+  /** Takes in what another process wrote. @throws when what is known here is no beginning of it */
+  const catchUp = async (): Promise<void> => {
+    if ((await file.stat()).size === bytes) return
+    const now = await readWhole()
+    if (now.bytes < bytes || (head.n > 0 && now.heads[head.n - 1] !== head.head)) {
+      throw new Error('the erasure journal was replaced by another one while it was written to')
+    }
+    for (const [at, line] of now.lines.entries()) {
+      if (at < lines.length) continue
+      lines.push(line)
+      known.set(line.erasure, { n: line.n, head: now.heads[at] ?? '' })
+    }
+    bytes = now.bytes
+    head = now.lines.length === 0 ? nothing : { n: now.lines.length, head: now.heads.at(-1) ?? '' }
+  }
+  const writeLine = async (entry: JournalEntry): Promise<JournalHead> => {
     const line: JournalLine = {
       n: head.n + 1,
       at: entry.at.toString(),
@@ -183,6 +221,7 @@ export const openErasureJournal = async (path: string, disk: JournalDisk = realD
     onAppend: (hook) => void hooks.push(hook),
     close: async () => {
       await turn
+      lock.close()
       await file.close()
     },
   }
