@@ -41,7 +41,7 @@ export async function ask<Spec extends EndpointSpec>(
   const hasBody = sent.body !== undefined
   let answer: Response
   try {
-    answer = (await takeEarly(spec.id)) ?? await fetch(urlOf(spec.path, sent.params, sent.query), {
+    answer = (await takeEarly(spec.id, spec.method)) ?? await fetch(urlOf(spec.path, sent.params, sent.query), {
       method: spec.method,
       credentials: 'same-origin',
       headers: {

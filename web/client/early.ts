@@ -5,8 +5,9 @@ declare global {
 
 const freshForMs = 10_000
 
-/** The answer that was asked for early, once and while it is fresh; later calls ask anew. */
-export const takeEarly = async (id: string): Promise<Response | null> => {
+/** The answer that was asked for early, once and while it is fresh; later calls ask anew. Whoever changes something may change every answer. */
+export const takeEarly = async (id: string, method: string): Promise<Response | null> => {
+  if (method !== 'GET') globalThis.vrijplekEarly = undefined
   const asked = globalThis.vrijplekEarly?.[id]
   if (asked === undefined) return null
   delete globalThis.vrijplekEarly?.[id]

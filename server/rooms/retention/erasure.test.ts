@@ -4,14 +4,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { getErasureReceipt } from '#contract/endpoints/my-data.ts'
-import type { OrganisationId, RequestId } from '#contract/ids.ts'
+import type { RequestId } from '#contract/ids.ts'
 import type { PersonPrincipal } from '#kernel/http/index.ts'
-import type { RoomDeclaration } from '#kernel/purpose/personal-data.ts'
 import { openTestHouse } from '../../../test/house.ts'
 import type { TestHouse } from '../../../test/house.ts'
 import { findEverywhere, keepEverywhere, placeOf, snapshot } from '../../../test/kept-scene.ts'
 import { inventory } from '../../inventory.ts'
-import { personFates, undeclaredFates } from './fates.ts'
 import { createRetention, routes } from './index.ts'
 import { readCatalogue } from './store-catalogue.ts'
 import type { Retention } from './index.ts'
@@ -256,113 +254,6 @@ describe('a crash at any step', () => {
       assert.equal((await receiptOf(receiptId)).state, 'done', step)
       const entries = await house.query(`SELECT FROM trail_entries WHERE organisation_id = $1 AND action = 'retention.person_erased'`, [organisation])
       assert.equal(entries.length, 1, step)
-    }
-  })
-})
-
-test('what was under way when the person went, and wrote their id once more where no key forbids it, is found at a second look', async () => {
-  const { person, organisation } = await scene()
-  crashAt = 'after rows'
-  await start(person)
-  await retention.erasures.settled()
-  crashAt = null
-  await house.query(
-    `INSERT INTO trail_entries (organisation_id, at, actor_kind, actor_id, purpose, action, person_id) VALUES ($1, now(), 'person', $2, 'booking', 'bookings.created', $2)`,
-    [organisation, person.person],
-  )
-  await retention.erasures.resume(organisation)
-  assert.deepEqual(await findEverywhere(house, person.person), [])
-})
-
-test('once a hold is over the request says that it is being worked on before anything goes, so that no export of everybody is finished meanwhile', async () => {
-  const { person, organisation } = await scene()
-  const endsAt = house.clock.now().add({ hours: 1 })
-  await house.query(
-    `INSERT INTO holds (organisation_id, id, person_id, ground, placed_at, ends_at) VALUES ($1, $2, $3, 'een zaak die loopt', $4, $5)`,
-    [organisation, randomUUID(), person.person, house.clock.now().toString(), endsAt.toString()],
-  )
-  const { request, state } = await start(person)
-  assert.equal(state, 'postponed')
-  await house.query(`UPDATE requests SET state = 'postponed' WHERE id = $1`, [request])
-  house.clock.set(endsAt.toString())
-  crashAt = 'before the journal'
-  await assert.rejects(retention.erasures.resume(organisation), Crash)
-  crashAt = null
-  assert.deepEqual(await house.query('SELECT state FROM requests WHERE id = $1', [request]), [{ state: 'working' }])
-  await retention.erasures.resume(organisation)
-  assert.deepEqual(await findEverywhere(house, person.person), [])
-})
-
-describe('what nobody declared', () => {
-  const catalogueOf = (organisation: OrganisationId) =>
-    house.kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'retention' }, readCatalogue)
-  const without = (table: string, column: string): RoomDeclaration[] =>
-    inventory.map((room) => ({
-      ...room,
-      tables: room.tables.map((each) => (each.table === table ? { ...each, people: (each.people ?? []).filter((link) => link.column !== column) } : each)),
-    }))
-
-  test('every inbound edge of people has a declared fate, and without it nobody is erased', async () => {
-    const organisation = await house.seed.organisation()
-    const catalogue = await catalogueOf(organisation)
-    assert.deepEqual(undeclaredFates(catalogue, inventory), [])
-    const edges = catalogue.edges.filter(({ to }) => to === 'people')
-    assert.ok(edges.length >= 10, `${edges.length} edges`)
-    for (const { from, columns } of edges) {
-      const column = columns.find((each) => each !== 'organisation_id') ?? ''
-      const faults = undeclaredFates(catalogue, without(from, column))
-      assert.ok(faults.some((fault) => fault.startsWith(`${from}.${column}`)), `${from}.${column}`)
-      assert.throws(() => personFates(catalogue, without(from, column)), /nobody is erased/)
-    }
-  })
-
-  test('the purpose retention may do to every table what its declaration asks', async () => {
-    const { tables } = await catalogueOf(await house.seed.organisation())
-    const may = async (table: string, column: string | null, right: string) => {
-      const [row] = await house.query<{ may: boolean }>(
-        column === null ? `SELECT has_table_privilege('vrijplek_retention', $1, $2) AS may` : `SELECT has_column_privilege('vrijplek_retention', $1, $3, $2) AS may`,
-        column === null ? [table, right] : [table, right, column],
-      )
-      return row?.may === true
-    }
-    const lacking = []
-    for (const { name, key, tenantColumn } of tables.values()) {
-      if (name === 'endings') continue
-      if (!(await may(name, null, 'DELETE'))) lacking.push(`${name} DELETE`)
-      for (const column of [tenantColumn, ...key]) if (!(await may(name, column, 'SELECT'))) lacking.push(`${name}.${column} SELECT`)
-    }
-    for (const { table, people = [], keeping = [] } of inventory.flatMap((room) => room.tables)) {
-      if (!tables.has(table)) continue
-      for (const { column } of people) if (!(await may(table, column, 'SELECT'))) lacking.push(`${table}.${column} SELECT`)
-      for (const { since } of keeping) if (!(await may(table, since, 'SELECT'))) lacking.push(`${table}.${since} SELECT`)
-      const emptied = [...people.map(({ whenErased }) => whenErased), ...keeping.map(({ act }) => act)].flatMap((act) => (typeof act === 'string' ? [] : act.emptied))
-      for (const column of emptied) if (!(await may(table, column, 'UPDATE'))) lacking.push(`${table}.${column} UPDATE`)
-    }
-    assert.deepEqual(lacking, [])
-  })
-
-  test('a declared reference without a foreign key needs a fate as well', async () => {
-    const catalogue = await catalogueOf(await house.seed.organisation())
-    for (const [table, column] of [['role_grants', 'granted_by'], ['trail_entries', 'actor_id'], ['trail_looks', 'viewer_id'], ['holds', 'placed_by'], ['sign_in_directory', 'person_id']] as const) {
-      assert.deepEqual(undeclaredFates(catalogue, without(table, column)), [`${table}.${column}`])
-    }
-  })
-
-  test('a table that a migration adds is found by itself, and stops every erasure until somebody declares it', async () => {
-    const { person, organisation } = await scene()
-    await house.query(`CREATE TABLE nicknames (organisation_id uuid NOT NULL, person_id uuid NOT NULL, PRIMARY KEY (organisation_id, person_id),
-      FOREIGN KEY (organisation_id, person_id) REFERENCES people)`)
-    try {
-      const fresh = createRetention(house.kernel, inventory)
-      const request = await newRequest(person)
-      await assert.rejects(
-        house.kernel.inPurpose({ organisation, ...rights }, (tx) => fresh.desk.start(tx, { person: person.person, request })),
-        /nicknames/,
-      )
-      assert.equal((await house.query('SELECT FROM people WHERE id = $1', [person.person])).length, 1)
-      assert.equal((await house.query('SELECT FROM sessions WHERE person_id = $1', [person.person])).length, 1)
-    } finally {
-      await house.query('DROP TABLE nicknames')
     }
   })
 })
