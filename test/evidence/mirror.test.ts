@@ -75,6 +75,7 @@ describe('a copy of the log, fetched as a client of C2SP tlog-tiles does', () =>
     copyFileSync(join(taken.folder, 'checkpoint'), join(folder, `checkpoint.${size}`))
     const whole = await house.check('--origin', checkpoint.split('\n')[0] ?? '', folder)
     assert.equal(whole.exit, 0, JSON.stringify([whole.told('disproven'), whole.told('unclear')]))
+    assert.deepEqual(whole.told('note').filter((said) => !said.startsWith('key_given')), [], 'nothing strange in it')
     const told = whole.told('proven').filter((said) => !said.startsWith('signed'))
     assert.deepEqual(told, ['tiles_whole count=6', `checkpoint_contained name=checkpoint.${size} size=${size}`, `log_whole size=700 origin=${checkpoint.split('\n')[0]}`])
     const grown = await house.check('--compare', taken.folder, folder)
