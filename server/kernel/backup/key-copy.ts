@@ -1,4 +1,5 @@
 import { hkdfSync } from 'node:crypto'
+import { open } from 'node:fs/promises'
 import { DatabaseSync } from 'node:sqlite'
 import { StartError } from '../errors.ts'
 import type { EpochPlace } from '../keys/epoch.ts'
@@ -45,17 +46,35 @@ const underBoth = ({ root, epoch }: Pick<KeyPlaces, 'root' | 'epoch'>, number?: 
   }
 }
 
-/** Replaces the copy in the store by one of this moment. In memory: a key store of 100,000 people is about 15 MB. */
-export const copyKeys = async (storage: Storage, places: KeyPlaces): Promise<void> => {
+/** Where SQLite counts the changes of a file that has no write-ahead log: four bytes, big-endian (sqlite.org/fileformat2.html, 1.3). */
+const changesAt = 24
+
+/** How often the key store has changed; another number means that its copy is of before. */
+export const keyChanges = async (file: string): Promise<number> => {
+  const handle = await open(file, 'r')
+  try {
+    const { bytesRead, buffer } = await handle.read(Buffer.alloc(4), 0, 4, changesAt)
+    return bytesRead === 4 ? buffer.readUInt32BE(0) : 0
+  } finally {
+    await handle.close()
+  }
+}
+
+/**
+ * Replaces the copy in the store by one of this moment. In memory: a key store of 100,000 people is about 15 MB.
+ * @returns its `keyChanges`; null: there was nothing to copy
+ */
+export const copyKeys = async (storage: Storage, places: KeyPlaces): Promise<number | null> => {
   const file = new DatabaseSync(places.file, { readOnly: true, timeout: 10_000 })
   try {
     file.exec('BEGIN')
     const state = file.prepare('SELECT epoch FROM state').get()
-    if (state === undefined) return
+    if (state === undefined) return null
     const copy = file.serialize()
     file.exec('COMMIT')
     const envelope = await newEnvelope(underBoth(places, Number(state['epoch'])))
     await storage.put(keyCopyName, seal(once(copy), keyCopyName, envelope))
+    return Buffer.from(copy.buffer, copy.byteOffset, copy.byteLength).readUInt32BE(changesAt)
   } finally {
     file.close()
   }

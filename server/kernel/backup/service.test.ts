@@ -184,3 +184,40 @@ test('of the key store there is one copy, the newest, and it opens with root key
   await keyring.close()
   await journal.close()
 })
+
+test('the copy of the key store follows every change of it, also without a line of the journal: who is added can be restored, and a new epoch leaves none that nothing opens', async () => {
+  const folder = join(scratch, 'keys-that-change')
+  mkdirSync(folder)
+  makeRootKeyFile(join(folder, 'root.key'))
+  const places = { file: join(folder, 'keys.db'), epoch: epochFiles(join(folder, 'epoch.secret')), root: rootKeyFile(join(folder, 'root.key')) }
+  const keyring = await openKeyring({ store: openSqliteStore(places.file), root: places.root, epoch: places.epoch })
+  const organisation = crypto.randomUUID() as OrganisationId
+  const journal = await openErasureJournal(join(folder, 'journal.ndjson'))
+  const storage = openFolder(join(folder, 'store'))
+  const options = { storage, root, clock: heldClock(day(0)), log: createLog('silent'), cluster: null, besides: {}, journal, journalFile: join(folder, 'journal.ndjson') }
+  const service = createBackupService({ ...options, keys: places })
+  await service.ship()
+  const written = async () => Buffer.concat((await (await storage.get(keyCopyName))?.toArray()) ?? [])
+  const first = await written()
+  await service.ship()
+  assert.ok(first.equals(await written()), 'nothing changed, so nothing is copied')
+
+  const person = crypto.randomUUID() as PersonId
+  await keyring.keys.create(organisation, person)
+  await service.ship()
+  const copy = await fetchKeys(storage, places)
+  assert.ok(copy !== null)
+  const restored = join(folder, 'restored.db')
+  writeFileSync(restored, copy)
+  const other = await openKeyring({ store: openSqliteStore(restored), root: places.root, epoch: places.epoch })
+  const sealed = (await keyring.keys.load(organisation, [person])).seal(person, 'name', 'Sanne')
+  assert.equal((await other.keys.load(organisation, [person])).open(person, 'name', sealed), 'Sanne')
+  await other.close()
+
+  await keyring.rotateEpoch()
+  await service.ship()
+  assert.ok((await fetchKeys(storage, places)) !== null)
+  await keyring.close()
+  await journal.close()
+})
+

@@ -6,7 +6,7 @@ import type { Log } from '../log.ts'
 import type { Signer } from '../signed-note.ts'
 import { takeBaseBackup } from './base-backup.ts'
 import { copyJournal } from './journal-copy.ts'
-import { copyKeys } from './key-copy.ts'
+import { copyKeys, keyChanges } from './key-copy.ts'
 import type { KeyPlaces } from './key-copy.ts'
 import { beginLine, readLine, writeLine } from './line.ts'
 import type { Line } from './line.ts'
@@ -84,7 +84,9 @@ export const createBackupService = (options: BackupServiceOptions): BackupServic
   const hoursSince = (at: Temporal.Instant): number => clock.now().since(at).total('hours')
   let journalIsDue = true
   let keysCopiedAt: Temporal.Instant | null = null
+  /** After a line of the journal; and by itself when the key store is another than was copied: somebody was added, or its epoch is a new one. */
   let keysAreDue = true
+  let copiedChanges: number | null = null
   let envelope: { readonly made: Temporal.Instant; readonly promise: Promise<Envelope> } | undefined
   let line: Line | null = null
 
@@ -136,10 +138,11 @@ export const createBackupService = (options: BackupServiceOptions): BackupServic
       if (failures.has('journal')) journalIsDue = true
     }
     const { keys } = options
-    if (keys !== null && (keysAreDue || keysCopiedAt === null || hoursSince(keysCopiedAt) >= 24)) {
+    const hasChanged = keys !== null && (await keyChanges(keys.file).catch(() => null)) !== copiedChanges
+    if (keys !== null && (keysAreDue || hasChanged || keysCopiedAt === null || hoursSince(keysCopiedAt) >= 24)) {
       keysAreDue = false
       const at = clock.now()
-      await attempt('keys', () => copyKeys(storage, keys))
+      copiedChanges = (await attempt('keys', () => copyKeys(storage, keys))) ?? null
       if (failures.has('keys')) keysAreDue = true
       else keysCopiedAt = at
     }
