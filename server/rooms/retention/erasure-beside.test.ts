@@ -86,3 +86,25 @@ test('once a hold is over the request says that it is being worked on before any
   await retention.erasures.resume(organisation)
   assert.deepEqual(await findEverywhere(house, person.person), [])
 })
+
+test('a stream that a sign-in under way opened after access had ended is closed once the person is gone', async () => {
+  const { person } = await scene()
+  crashAt = 'before the entry'
+  await start(person)
+  await retention.erasures.settled()
+  crashAt = null
+  const { streams } = house.kernel
+  const closeWhere = streams.closeWhere.bind(streams)
+  let closed = false
+  streams.closeWhere = (matches) => {
+    closed ||= matches(person)
+    return closeWhere(matches)
+  }
+  try {
+    await retention.erasures.resume(person.organisation)
+  } finally {
+    streams.closeWhere = closeWhere
+  }
+  assert.ok(closed)
+})
+

@@ -108,6 +108,8 @@ export const createErasures = (
       const before = await holdErasure(tx, id, 'entry')
       if (before === null) return
       const { counts } = await eraseSomeRows({ kernel, tx, person, request: null }, unbound, 0, before)
+      // A sign-in that was under way when access ended had a session until now, and may have opened a stream with it.
+      access.refreshSessions(kernel, tx, person)
       await trail.record(tx, { id, action: 'retention.person_erased', subject: { kind: 'erasure', id }, detail: { journal: journalN } })
       await markForRewrite(tx, fates.map(({ shape }) => shape.name))
       await moveErasure(tx, id, 'entry', 'receipt', { counts })
