@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { endAgreement, getEndingByLink, getOrganisationExportFile, askOrganisationExport } from '#contract/endpoints/keeping.ts'
@@ -204,6 +204,10 @@ describe('an export', () => {
         assert.deepEqual([altered.exit, altered.told('disproven')], [1, [`file_altered path=${name}`]])
         writeFileSync(join(folder, name), content)
       }
+      rmSync(join(folder, 'csv/people.csv'))
+      const gone = await house.check(folder)
+      assert.deepEqual([gone.exit, gone.told('disproven')], [1, ['file_gone path=csv/people.csv']])
+      writeFileSync(join(folder, 'csv/people.csv'), files.get('csv/people.csv') ?? assert.fail())
       copyFileSync(join(folder, 'index.html'), join(folder, 'more.html'))
       assert.deepEqual((await house.check(folder)).told('note').filter((said) => said.startsWith('file_')), ['file_unlisted path=more.html'])
 
