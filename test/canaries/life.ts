@@ -21,10 +21,17 @@ const openingHours = {
 const desk = (code: string, x: number) => ({
   code, kind: 'desk', name: `Bureau ${code}`, type: 'standard', seats: 1, equipment: [], bookable: true, x, y: 20, turn: 0, width: 16, depth: 8, zone: null,
 })
+/** Where it is ten in the morning now: a booking that begins at once never runs past midnight, whenever this is played. */
+const morningZone = (): string => {
+  const ahead = (34 - Temporal.Now.zonedDateTimeISO('UTC').hour) % 24
+  const offset = ahead > 12 ? ahead - 24 : ahead
+  // These names count the other way round (tz database, "etcetera").
+  return offset === 0 ? 'Etc/GMT' : `Etc/GMT${offset > 0 ? '-' : '+'}${Math.abs(offset)}`
+}
 const location = {
   format: 'vrijplek-location/1',
   location: {
-    name: 'Hoofdkantoor', address: 'Kade 1, Utrecht', latitude: null, longitude: null, timeZone: 'Europe/Amsterdam', openingHours, closedDays: [],
+    name: 'Hoofdkantoor', address: 'Kade 1, Utrecht', latitude: null, longitude: null, timeZone: morningZone(), openingHours, closedDays: [],
     deskWindowDays: 30, roomWindowDays: 30, checkInGraceMinutes: 60, sensorChecksIn: false,
   },
   floors: [{ name: 'Begane grond', level: 0, plan: null, zones: [], workspaces: [desk('K-1', 20), desk('K-2', 60), desk('K-3', 100)] }],
