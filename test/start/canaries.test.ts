@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import pg from 'pg'
 import { inventory } from '../../server/inventory.ts'
 import { liveALife } from '../canaries/life.ts'
 import { harvest, wrappedKeys } from '../canaries/needles.ts'
@@ -13,7 +12,7 @@ import type { Needle } from '../canaries/needles.ts'
 import { newCaller } from '../canaries/program-client.ts'
 import type { Caller } from '../canaries/program-client.ts'
 import { notFound, searchFolder, searchTables } from '../canaries/search.ts'
-import { startReady } from './program.ts'
+import { openDatabase, startReady } from './program.ts'
 import type { Program } from './program.ts'
 
 let folder: string
@@ -25,18 +24,6 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 /** Declared personal columns in which a life can leave nothing to search for, each with the reason. */
 const cannotBeCovered: Readonly<Record<string, string>> = {
   'erasures.person_id': 'stands there only while the erasure runs',
-}
-
-const open = async (dataDir: string): Promise<pg.Client> => {
-  const client = new pg.Client({
-    host: join(dataDir, 'postgres/run'),
-    port: 5432,
-    user: 'postgres',
-    password: readFileSync(join(dataDir, 'postgres/superuser-password'), 'utf8').trim(),
-    database: 'vrijplek',
-  })
-  await client.connect()
-  return client
 }
 
 const words = (list: readonly string[]): Needle[] => list.map((text) => ({ from: text, text, bytes: [Buffer.from(text)] }))
@@ -62,7 +49,7 @@ test('what is erased is nowhere: not in a table, not in a byte of the data folde
   const dataDir = join(folder, 'data')
   const keyFile = join(dataDir, 'keys/person-keys.db')
   const program = await startReady({ DATA_DIR: dataDir, DEMO: 'off' })
-  const client = await open(dataDir)
+  const client = await openDatabase(dataDir)
   let needles: readonly Needle[] = []
   try {
     const life = await liveALife(program)

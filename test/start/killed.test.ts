@@ -4,11 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
-import pg from 'pg'
 import type { DemoFile } from '../../server/demo/index.ts'
 import { checkHistory } from '../history-checker.ts'
 import type { Held, Operation, Row } from '../history-checker.ts'
-import { freePort, startReady } from './program.ts'
+import { freePort, openDatabase, startReady } from './program.ts'
 import type { Program } from './program.ts'
 
 let folder: string
@@ -114,16 +113,8 @@ const speak = async (
   }
 }
 
-/** The database itself, past every login of the service. */
 const askDatabase = async <Row extends object>(dataDir: string, text: string, values: unknown[]): Promise<Row[]> => {
-  const client = new pg.Client({
-    host: join(dataDir, 'postgres/run'),
-    port: 5432,
-    user: 'postgres',
-    password: readFileSync(join(dataDir, 'postgres/superuser-password'), 'utf8').trim(),
-    database: 'vrijplek',
-  })
-  await client.connect()
+  const client = await openDatabase(dataDir)
   try {
     return (await client.query<Row>(text, values)).rows
   } finally {

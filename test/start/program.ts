@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import pg from 'pg'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -70,4 +72,17 @@ export const startReady = async (settings: Readonly<Record<string, string>>): Pr
   const first = await Promise.race([ready, program.ended])
   if (first !== 'ready') throw new Error(`it ended with ${first} instead of getting ready:\n${program.output()}`)
   return program
+}
+
+/** The embedded database of a data folder, past every login of the service and past row security. */
+export const openDatabase = async (dataDir: string): Promise<pg.Client> => {
+  const client = new pg.Client({
+    host: join(dataDir, 'postgres/run'),
+    port: 5432,
+    user: 'postgres',
+    password: readFileSync(join(dataDir, 'postgres/superuser-password'), 'utf8').trim(),
+    database: 'vrijplek',
+  })
+  await client.connect()
+  return client
 }
