@@ -13,6 +13,8 @@ import * as people from './endpoints/people.ts'
 import * as places from './endpoints/places.ts'
 import * as privacyDesk from './endpoints/privacy-desk.ts'
 import * as session from './endpoints/session.ts'
+import * as signInPolicy from './endpoints/sign-in-policy.ts'
+import * as signInWays from './endpoints/sign-in-ways.ts'
 import * as trail from './endpoints/trail.ts'
 import * as uplinks from './endpoints/uplinks.ts'
 import type { EndpointSpec } from './endpoint.ts'
@@ -24,6 +26,8 @@ export const apiPrefix = '/api/v1'
 const modules = [
   instance,
   session,
+  signInWays,
+  signInPolicy,
   agreement,
   inventory,
   people,

@@ -1,14 +1,25 @@
 import { z } from 'zod'
-
-type Sentence = { readonly nl: string; readonly en: string }
-type CatalogueEntry = { readonly status: number; readonly title: Sentence; readonly detail: Sentence }
-
-const entry = (status: number, title: Sentence, detail: Sentence): CatalogueEntry => ({ status, title, detail })
+import { assuranceRefusals } from './refusals/assurance.ts'
+import { entry } from './refusals/entry.ts'
+import type { CatalogueEntry } from './refusals/entry.ts'
+import { federationRefusals } from './refusals/federation.ts'
+import { integrationRefusals } from './refusals/integrations.ts'
+import { operatorRefusals } from './refusals/operator.ts'
+import { provisioningRefusals } from './refusals/provisioning.ts'
+import { rightsRefusals } from './refusals/rights.ts'
+import { signInRefusals } from './refusals/sign-in.ts'
 
 /**
  * Every refusal the service knows. `{name}` in a detail is filled in by the refusal. Problems go out as RFC 9457 `application/problem+json`.
  */
 export const errorCatalogue = {
+  ...signInRefusals,
+  ...rightsRefusals,
+  ...integrationRefusals,
+  ...federationRefusals,
+  ...provisioningRefusals,
+  ...operatorRefusals,
+  ...assuranceRefusals,
   invalid_input: entry(
     400,
     { nl: 'De invoer klopt niet', en: 'The input is not valid' },
@@ -426,6 +437,8 @@ export const Problem = z.object({
     .optional(),
   /** Of `organisation_choice_needed`. */
   organisations: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
+  /** Of `second_factor_needed`: what the code is handed in with, and what will do. */
+  secondFactor: z.object({ token: z.string(), ways: z.array(z.enum(['totp', 'recovery_code'])) }).optional(),
   /** Of `too_many_attempts`: seconds to wait. */
   retryAfterSeconds: z.number().int().optional(),
 })

@@ -111,6 +111,15 @@ table bookings, row security forced
   grant select on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at, frozen) to vrijplek_rights
   grant update on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at, frozen) to vrijplek_rights
 
+table challenges, row security none
+  hash bytea not null
+  kind text not null
+  bound_to bytea
+  expires_at timestamp with time zone not null
+  constraint challenges_hash_check CHECK ((octet_length(hash) = 32))
+  constraint challenges_pkey PRIMARY KEY (hash)
+  CREATE INDEX challenges_by_expiry ON public.challenges USING btree (expires_at)
+
 table climate_now, row security forced
   organisation_id uuid not null
   device_id uuid not null
@@ -609,6 +618,23 @@ table locations, row security forced
   grant select on (organisation_id, id, name, address, latitude, longitude, time_zone, opening_hours, desk_window_days, room_window_days, check_in_grace_minutes, sensor_checks_in) to vrijplek_rights
   grant select on (organisation_id, id, name, address, latitude, longitude, time_zone, opening_hours, desk_window_days, room_window_days, check_in_grace_minutes, sensor_checks_in) to vrijplek_telemetry
 
+table mails, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  kind text not null
+  content_sealed bytea not null
+  created_at timestamp with time zone not null
+  attempts integer not null default 0
+  next_attempt_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  constraint mails_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint mails_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
+  constraint mails_pkey PRIMARY KEY (organisation_id, id)
+  CREATE INDEX mails_by_person ON public.mails USING btree (organisation_id, person_id)
+  CREATE INDEX mails_due ON public.mails USING btree (organisation_id, next_attempt_at)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+
 table notices, row security forced
   organisation_id uuid not null
   id uuid not null
@@ -733,6 +759,30 @@ table outbox, row security forced
   grant insert on (organisation_id, id, at, kind, payload) to vrijplek_sign_in
   grant insert on (organisation_id, id, at, kind, payload) to vrijplek_telemetry
 
+table passkeys, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  name_sealed bytea not null
+  credential_id bytea not null
+  public_key bytea not null
+  counter bigint not null
+  transports text[] not null
+  device_bound boolean not null
+  backed_up boolean not null
+  aaguid uuid not null
+  attestation text
+  created_at timestamp with time zone not null
+  last_used_at timestamp with time zone
+  constraint passkeys_counter_check CHECK ((counter >= 0))
+  constraint passkeys_credential_id_check CHECK (((octet_length(credential_id) >= 1) AND (octet_length(credential_id) <= 1023)))
+  constraint passkeys_organisation_id_credential_id_key UNIQUE (organisation_id, credential_id)
+  constraint passkeys_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint passkeys_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
+  constraint passkeys_pkey PRIMARY KEY (organisation_id, id)
+  CREATE INDEX passkeys_by_person ON public.passkeys USING btree (organisation_id, person_id)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+
 table people, row security forced
   organisation_id uuid not null
   id uuid not null
@@ -747,6 +797,11 @@ table people, row security forced
   opted_in_at timestamp with time zone
   created_at timestamp with time zone not null
   restricted_at timestamp with time zone
+  kind text not null default 'employee'::text
+  access_until timestamp with time zone
+  deactivated_at timestamp with time zone
+  constraint people_guests_end CHECK (((kind <> 'guest'::text) OR (access_until IS NOT NULL)))
+  constraint people_kind_check CHECK ((kind = ANY (ARRAY['employee'::text, 'guest'::text])))
   constraint people_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
   constraint people_organisation_id_email_index_key UNIQUE (organisation_id, email_index)
   constraint people_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
@@ -754,25 +809,27 @@ table people, row security forced
   constraint people_pkey PRIMARY KEY (organisation_id, id)
   constraint people_theme_check CHECK ((theme = ANY (ARRAY['system'::text, 'light'::text, 'dark'::text])))
   constraint people_visibility_check CHECK ((visibility = ANY (ARRAY['nobody'::text, 'team'::text, 'organisation'::text])))
+  CREATE INDEX people_by_end ON public.people USING btree (organisation_id, access_until) WHERE (access_until IS NOT NULL)
   CREATE INDEX people_by_team ON public.people USING btree (organisation_id, team_id)
+  CREATE INDEX people_deactivated ON public.people USING btree (organisation_id, deactivated_at) WHERE (deactivated_at IS NOT NULL)
   CREATE UNIQUE INDEX people_one_signing_manager ON public.people USING btree (organisation_id) WHERE formation
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (formation OR (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL)))))))
-  grant insert on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at) to vrijplek_administration
-  grant select on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at) to vrijplek_administration
-  grant update on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at) to vrijplek_administration
+  grant insert on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at, kind, access_until, deactivated_at) to vrijplek_administration
+  grant select on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at, kind, access_until, deactivated_at) to vrijplek_administration
+  grant update on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at, kind, access_until, deactivated_at) to vrijplek_administration
   grant select on (organisation_id, id, name_sealed) to vrijplek_audit
   grant select on (organisation_id, id, name_sealed, team_id, visibility, language, opted_in_at, restricted_at) to vrijplek_booking
   grant select on (organisation_id, id, name_sealed, team_id, visibility, language, opted_in_at, restricted_at) to vrijplek_presence
   grant delete on table to vrijplek_retention
-  grant select on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at) to vrijplek_retention
-  grant update on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at) to vrijplek_retention
+  grant select on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at, kind, access_until, deactivated_at) to vrijplek_retention
+  grant update on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at, kind, access_until, deactivated_at) to vrijplek_retention
   grant delete on table to vrijplek_rights
-  grant select on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at) to vrijplek_rights
-  grant update on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at) to vrijplek_rights
+  grant select on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at, kind, access_until, deactivated_at) to vrijplek_rights
+  grant update on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at, kind, access_until, deactivated_at) to vrijplek_rights
   grant select on (organisation_id, id, name_sealed, team_id, visibility, language, opted_in_at, restricted_at) to vrijplek_security
-  grant insert on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at) to vrijplek_sign_in
-  grant select on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at) to vrijplek_sign_in
-  grant update on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at) to vrijplek_sign_in
+  grant insert on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at, kind, access_until, deactivated_at) to vrijplek_sign_in
+  grant select on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at, kind, access_until, deactivated_at) to vrijplek_sign_in
+  grant update on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at, kind, access_until, deactivated_at) to vrijplek_sign_in
 
 table people_counts, row security forced
   organisation_id uuid not null
@@ -817,9 +874,12 @@ view person_states with (security_invoker=true)
     team_id,
     language,
     opted_in_at,
-    restricted_at
+    restricted_at,
+    kind,
+    access_until,
+    deactivated_at
    FROM people;
-  grant select on (organisation_id, person_id, team_id, language, opted_in_at, restricted_at) to vrijplek_sign_in
+  grant select on (organisation_id, person_id, team_id, language, opted_in_at, restricted_at, kind, access_until, deactivated_at) to vrijplek_sign_in
 
 table presence, row security forced
   organisation_id uuid not null
@@ -891,6 +951,17 @@ table readings partition by RANGE (at), row security forced
   grant select on (organisation_id, device_id, at, f_cnt, received_at, measurement) to vrijplek_telemetry
   grant update on (organisation_id, device_id, at, f_cnt, received_at, measurement) to vrijplek_telemetry
 
+table recovery_codes, row security forced
+  organisation_id uuid not null
+  person_id uuid not null
+  code_hash bytea not null
+  made_at timestamp with time zone not null
+  constraint recovery_codes_code_hash_check CHECK ((octet_length(code_hash) = 32))
+  constraint recovery_codes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint recovery_codes_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
+  constraint recovery_codes_pkey PRIMARY KEY (organisation_id, person_id, code_hash)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+
 table requests, row security forced
   organisation_id uuid not null
   id uuid not null
@@ -933,25 +1004,39 @@ table role_grants, row security forced
   role text not null
   granted_at timestamp with time zone not null
   granted_by uuid
+  id uuid not null default gen_random_uuid()
+  location_id uuid
+  starts_at timestamp with time zone not null
+  ends_at timestamp with time zone
+  reason_sealed bytea
+  source text not null default 'manual'::text
+  confirmed_at timestamp with time zone
+  constraint role_grants_local CHECK (((location_id IS NULL) OR (role = ANY (ARRAY['receptionist'::text, 'location_manager'::text]))))
+  constraint role_grants_location FOREIGN KEY (organisation_id, location_id) REFERENCES locations(organisation_id, id) ON DELETE CASCADE
+  constraint role_grants_once UNIQUE NULLS NOT DISTINCT (organisation_id, person_id, role, location_id)
   constraint role_grants_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint role_grants_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
-  constraint role_grants_pkey PRIMARY KEY (organisation_id, person_id, role)
-  constraint role_grants_role_check CHECK ((role = ANY (ARRAY['employee'::text, 'location_manager'::text, 'organisation_manager'::text, 'privacy_officer'::text])))
+  constraint role_grants_period CHECK (((ends_at IS NULL) OR (ends_at > starts_at)))
+  constraint role_grants_pkey PRIMARY KEY (organisation_id, id)
+  constraint role_grants_role_check CHECK ((role = ANY (ARRAY['employee'::text, 'receptionist'::text, 'location_manager'::text, 'organisation_manager'::text, 'privacy_officer'::text, 'auditor'::text])))
+  constraint role_grants_source_check CHECK ((source = ANY (ARRAY['manual'::text, 'invitation'::text, 'formation'::text, 'import'::text, 'sso'::text, 'scim'::text, 'domain'::text])))
+  CREATE INDEX role_grants_by_end ON public.role_grants USING btree (organisation_id, ends_at) WHERE (ends_at IS NOT NULL)
   CREATE INDEX role_grants_by_granter ON public.role_grants USING btree (organisation_id, granted_by) WHERE (granted_by IS NOT NULL)
+  CREATE INDEX role_grants_by_location ON public.role_grants USING btree (organisation_id, location_id) WHERE (location_id IS NOT NULL)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
-  grant insert on (organisation_id, person_id, role, granted_at, granted_by) to vrijplek_administration
-  grant select on (organisation_id, person_id, role, granted_at, granted_by) to vrijplek_administration
-  grant select on (organisation_id, person_id, role, granted_at) to vrijplek_booking
-  grant select on (organisation_id, person_id, role, granted_at) to vrijplek_presence
+  grant insert on (organisation_id, person_id, role, granted_at, granted_by, id, location_id, starts_at, ends_at, reason_sealed, source, confirmed_at) to vrijplek_administration
+  grant select on (organisation_id, person_id, role, granted_at, granted_by, id, location_id, starts_at, ends_at, reason_sealed, source, confirmed_at) to vrijplek_administration
+  grant select on (organisation_id, person_id, role, granted_at, id, location_id, starts_at, ends_at, source, confirmed_at) to vrijplek_booking
+  grant select on (organisation_id, person_id, role, granted_at, id, location_id, starts_at, ends_at, source, confirmed_at) to vrijplek_presence
   grant delete on table to vrijplek_retention
-  grant select on (organisation_id, person_id, role, granted_at, granted_by) to vrijplek_retention
-  grant update on (organisation_id, person_id, role, granted_at, granted_by) to vrijplek_retention
+  grant select on (organisation_id, person_id, role, granted_at, granted_by, id, location_id, starts_at, ends_at, reason_sealed, source, confirmed_at) to vrijplek_retention
+  grant update on (organisation_id, person_id, role, granted_at, granted_by, id, location_id, starts_at, ends_at, reason_sealed, source, confirmed_at) to vrijplek_retention
   grant delete on table to vrijplek_rights
-  grant select on (organisation_id, person_id, role, granted_at, granted_by) to vrijplek_rights
-  grant select on (organisation_id, person_id, role, granted_at, granted_by) to vrijplek_security
-  grant insert on (organisation_id, person_id, role, granted_at, granted_by) to vrijplek_sign_in
-  grant select on (organisation_id, person_id, role, granted_at, granted_by) to vrijplek_sign_in
+  grant select on (organisation_id, person_id, role, granted_at, granted_by, id, location_id, starts_at, ends_at, reason_sealed, source, confirmed_at) to vrijplek_rights
+  grant select on (organisation_id, person_id, role, granted_at, granted_by, id, location_id, starts_at, ends_at, source, confirmed_at) to vrijplek_security
+  grant insert on (organisation_id, person_id, role, granted_at, granted_by, id, location_id, starts_at, ends_at, source, confirmed_at) to vrijplek_sign_in
+  grant select on (organisation_id, person_id, role, granted_at, granted_by, id, location_id, starts_at, ends_at, source, confirmed_at) to vrijplek_sign_in
 
 table seen_devices, row security forced
   organisation_id uuid not null
@@ -982,23 +1067,30 @@ table sessions, row security forced
   seen_at timestamp with time zone not null
   idle_until timestamp with time zone not null
   absolute_until timestamp with time zone not null
+  id uuid not null default gen_random_uuid()
+  method text not null default 'password'::text
+  verified_at timestamp with time zone not null
+  network text
+  idle_minutes integer not null default 720
+  constraint sessions_method_check CHECK ((method = ANY (ARRAY['password'::text, 'password_totp'::text, 'password_recovery_code'::text, 'passkey'::text, 'oidc'::text, 'saml'::text, 'link'::text])))
   constraint sessions_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint sessions_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
   constraint sessions_pkey PRIMARY KEY (organisation_id, token_hash)
   CREATE INDEX sessions_by_person ON public.sessions USING btree (organisation_id, person_id)
+  CREATE UNIQUE INDEX sessions_by_id ON public.sessions USING btree (organisation_id, id)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
-  grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until) to vrijplek_administration
+  grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes) to vrijplek_administration
   grant delete on table to vrijplek_retention
-  grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until) to vrijplek_retention
+  grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes) to vrijplek_retention
   grant delete on table to vrijplek_rights
-  grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until) to vrijplek_rights
+  grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes) to vrijplek_rights
   grant delete on table to vrijplek_security
-  grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until) to vrijplek_security
+  grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes) to vrijplek_security
   grant delete on table to vrijplek_sign_in
-  grant insert on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until) to vrijplek_sign_in
-  grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until) to vrijplek_sign_in
-  grant update on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until) to vrijplek_sign_in
+  grant insert on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes) to vrijplek_sign_in
+  grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes) to vrijplek_sign_in
+  grant update on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes) to vrijplek_sign_in
 
 table sign_in_directory, row security forced
   email_index bytea not null
@@ -1020,6 +1112,36 @@ table sign_in_directory, row security forced
   grant delete on table to vrijplek_sign_in
   grant insert on (email_index, tenant_id, person_id) to vrijplek_sign_in
   grant select on (email_index, tenant_id, person_id) to vrijplek_sign_in
+
+table sign_in_policies, row security forced
+  organisation_id uuid not null
+  password_alone boolean not null default false
+  hardware_keys boolean not null default false
+  idle_minutes integer not null default 720
+  absolute_hours integer not null default 336
+  networks jsonb not null default '[]'::jsonb
+  changed_at timestamp with time zone not null
+  constraint sign_in_policies_absolute_hours_check CHECK (((absolute_hours >= 1) AND (absolute_hours <= 720)))
+  constraint sign_in_policies_idle_minutes_check CHECK (((idle_minutes >= 5) AND (idle_minutes <= 1440)))
+  constraint sign_in_policies_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint sign_in_policies_pkey PRIMARY KEY (organisation_id)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+
+table sign_in_steps, row security forced
+  organisation_id uuid not null
+  token_hash bytea not null
+  person_id uuid not null
+  kind text not null
+  attempts integer not null default 0
+  expires_at timestamp with time zone not null
+  constraint sign_in_steps_kind_check CHECK ((kind = ANY (ARRAY['second_factor'::text, 'recovery_link'::text])))
+  constraint sign_in_steps_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint sign_in_steps_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
+  constraint sign_in_steps_pkey PRIMARY KEY (organisation_id, token_hash)
+  constraint sign_in_steps_token_hash_check CHECK ((octet_length(token_hash) = 32))
+  CREATE INDEX sign_in_steps_by_expiry ON public.sign_in_steps USING btree (organisation_id, expires_at)
+  CREATE INDEX sign_in_steps_by_person ON public.sign_in_steps USING btree (organisation_id, person_id)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
 
 table sources, row security forced
   organisation_id uuid not null
@@ -1083,6 +1205,18 @@ table tenants, row security none
   grant insert on (id, created_at) to vrijplek_sign_in
   grant select on (id, created_at) to vrijplek_sign_in
 
+table totp_secrets, row security forced
+  organisation_id uuid not null
+  person_id uuid not null
+  secret_sealed bytea not null
+  created_at timestamp with time zone not null
+  confirmed_at timestamp with time zone
+  last_step bigint
+  constraint totp_secrets_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint totp_secrets_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
+  constraint totp_secrets_pkey PRIMARY KEY (organisation_id, person_id)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+
 table trail_checkpoints, row security forced
   organisation_id uuid not null
   size bigint not null
@@ -1132,7 +1266,7 @@ table trail_entries, row security forced
   salt_whom bytea
   salt_what bytea
   commitments bytea
-  constraint trail_entries_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'device'::text, 'door'::text, 'source'::text, 'system'::text, 'operator'::text])))
+  constraint trail_entries_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'device'::text, 'door'::text, 'source'::text, 'system'::text, 'client'::text, 'staff'::text])))
   constraint trail_entries_commitments_check CHECK ((octet_length(commitments) = 96))
   constraint trail_entries_pkey PRIMARY KEY (organisation_id, id)
   constraint trail_entries_salt_what_check CHECK ((octet_length(salt_what) = 16))

@@ -66,6 +66,12 @@ export type Database = {
     to_at: Generated<Instant>
     frozen: Generated<boolean>
   }
+  challenges: {
+    hash: Buffer
+    kind: string
+    bound_to: Buffer | null
+    expires_at: Instant
+  }
   climate_now: {
     organisation_id: string
     device_id: string
@@ -280,6 +286,17 @@ export type Database = {
     check_in_grace_minutes: number
     sensor_checks_in: boolean
   }
+  mails: {
+    organisation_id: string
+    id: string
+    person_id: string
+    kind: string
+    content_sealed: Buffer
+    created_at: Instant
+    attempts: Generated<number>
+    next_attempt_at: Instant
+    expires_at: Instant
+  }
   notices: {
     organisation_id: string
     id: string
@@ -324,6 +341,22 @@ export type Database = {
     kind: string
     payload: Json
   }
+  passkeys: {
+    organisation_id: string
+    id: string
+    person_id: string
+    name_sealed: Buffer
+    credential_id: Buffer
+    public_key: Buffer
+    counter: number
+    transports: string[]
+    device_bound: boolean
+    backed_up: boolean
+    aaguid: string
+    attestation: string | null
+    created_at: Instant
+    last_used_at: Instant | null
+  }
   people: {
     organisation_id: string
     id: string
@@ -338,6 +371,9 @@ export type Database = {
     opted_in_at: Instant | null
     created_at: Instant
     restricted_at: Instant | null
+    kind: Generated<string>
+    access_until: Instant | null
+    deactivated_at: Instant | null
   }
   people_counts: {
     organisation_id: string
@@ -362,6 +398,9 @@ export type Database = {
     language: string | null
     opted_in_at: Instant | null
     restricted_at: Instant | null
+    kind: string | null
+    access_until: Instant | null
+    deactivated_at: Instant | null
   }
   presence: {
     organisation_id: string
@@ -393,6 +432,12 @@ export type Database = {
     received_at: Instant
     measurement: Json | null
   }
+  recovery_codes: {
+    organisation_id: string
+    person_id: string
+    code_hash: Buffer
+    made_at: Instant
+  }
   requests: {
     organisation_id: string
     id: string
@@ -415,6 +460,13 @@ export type Database = {
     role: string
     granted_at: Instant
     granted_by: string | null
+    id: Generated<string>
+    location_id: string | null
+    starts_at: Instant
+    ends_at: Instant | null
+    reason_sealed: Buffer | null
+    source: Generated<string>
+    confirmed_at: Instant | null
   }
   seen_devices: {
     organisation_id: string
@@ -433,11 +485,33 @@ export type Database = {
     seen_at: Instant
     idle_until: Instant
     absolute_until: Instant
+    id: Generated<string>
+    method: Generated<string>
+    verified_at: Instant
+    network: string | null
+    idle_minutes: Generated<number>
   }
   sign_in_directory: {
     email_index: Buffer
     tenant_id: string
     person_id: string
+  }
+  sign_in_policies: {
+    organisation_id: string
+    password_alone: Generated<boolean>
+    hardware_keys: Generated<boolean>
+    idle_minutes: Generated<number>
+    absolute_hours: Generated<number>
+    networks: GeneratedJson
+    changed_at: Instant
+  }
+  sign_in_steps: {
+    organisation_id: string
+    token_hash: Buffer
+    person_id: string
+    kind: string
+    attempts: Generated<number>
+    expires_at: Instant
   }
   sources: {
     organisation_id: string
@@ -460,6 +534,14 @@ export type Database = {
   tenants: {
     id: string
     created_at: Instant
+  }
+  totp_secrets: {
+    organisation_id: string
+    person_id: string
+    secret_sealed: Buffer
+    created_at: Instant
+    confirmed_at: Instant | null
+    last_step: number | null
   }
   trail_checkpoints: {
     organisation_id: string

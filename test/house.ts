@@ -9,7 +9,7 @@ import type { Backups } from '#kernel/backups.ts'
 import { heldClock } from '#kernel/clock.ts'
 import { readConfig } from '#kernel/config.ts'
 import { openErasureJournal } from '#kernel/erasure-journal.ts'
-import { cookieNames, createHttp } from '#kernel/http/index.ts'
+import { actorOf, cookieNames, createHttp, knowsNobody } from '#kernel/http/index.ts'
 import type { Authenticate, Principal, Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import { openConfiguredKeyring } from '#kernel/keys/index.ts'
@@ -90,12 +90,16 @@ export const openTestHouse = async (options: {
   const http = await createHttp({
     routes,
     authenticate: {
+      ...knowsNobody,
+      ...known,
       session: async (cookie) => seeded('person', cookie) ?? (await known.session?.(cookie)) ?? null,
       door: async (cookie) => seeded('door', cookie) ?? (await known.door?.(cookie)) ?? null,
       source: async (token) => seeded('source', token) ?? (await known.source?.(token)) ?? null,
-      refusedSource: async (source) => known.refusedSource?.(source),
+      token: async (token, address) => seeded('client', token) ?? (await known.token?.(token, address)) ?? null,
+      staff: async (cookie) => seeded('staff', cookie) ?? (await known.staff?.(cookie)) ?? null,
     },
     inPurpose: kernel.inPurpose,
+    clock,
     metrics: kernel.metrics,
     readiness: async () => ({ ready: true, waitingFor: [] }),
     log,
@@ -114,8 +118,8 @@ export const openTestHouse = async (options: {
     if (as !== undefined) {
       const secret = secretOf(as)
       principals.set(secret, as)
-      if (as.kind === 'source') return { authorization: `Bearer ${secret}` }
-      return { cookie: `${as.kind === 'door' ? names.door : names.session}=${secret}` }
+      if (as.kind === 'source' || as.kind === 'client') return { authorization: `Bearer ${secret}` }
+      return { cookie: `${as.kind === 'person' ? names.session : names[as.kind]}=${secret}` }
     }
     return {
       ...(cookie === undefined ? {} : { cookie }),
@@ -170,8 +174,4 @@ export const openTestHouse = async (options: {
 const secretOf = (principal: Principal): string =>
   principal.kind === 'person'
     ? `test-person-${principal.person}`
-    : principal.kind === 'door'
-      ? `test-door-${principal.door}`
-      : `test-source-${principal.source}`
-
-
+    : `test-${principal.kind}-${JSON.stringify(actorOf(principal))}`.replaceAll(/[^\w-]/g, '')

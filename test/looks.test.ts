@@ -85,7 +85,7 @@ const newDoor = ({ ids }: Scene): DoorPrincipal => ({
   agreementInForce: true,
 })
 
-const idOf = (viewer: Principal): string => (viewer.kind === 'person' ? viewer.person : viewer.kind === 'door' ? viewer.door : viewer.source)
+const idOf = (viewer: Principal): string => (viewer.kind === 'person' ? viewer.person : viewer.kind === 'door' ? viewer.door : '')
 
 const isRecorded = async ({ house, seen }: Scene, viewer: Principal): Promise<boolean> => {
   const rows = await house.query(

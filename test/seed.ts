@@ -73,7 +73,7 @@ export const createSeed = (kernel: Kernel, query: Query) => {
         now(),
       ],
     )
-    await query('INSERT INTO role_grants (organisation_id, person_id, role, granted_at) SELECT $1, $2, unnest($3::text[]), $4', [
+    await query('INSERT INTO role_grants (organisation_id, person_id, role, granted_at, starts_at) SELECT $1, $2, unnest($3::text[]), $4, $4', [
       organisationId,
       id,
       roles,
@@ -85,13 +85,18 @@ export const createSeed = (kernel: Kernel, query: Query) => {
       person: id,
       roles,
       permissions: permissionsOf(roles),
+      locally: new Map(),
       teamId,
       language: 'en',
       optedIn,
       restricted: false,
       agreementInForce: options.agreementInForce ?? true,
+      secured: true,
+      method: 'password',
+      verifiedAt: kernel.clock.now(),
       sessionKey: `session-${id}`,
       expiresAt: kernel.clock.now().add({ hours: 24 }),
+      token: null,
     }
   }
 

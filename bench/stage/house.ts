@@ -5,7 +5,7 @@ import type { OrganisationId, PersonId, WorkspaceId } from '#contract/ids.ts'
 import { systemClock } from '#kernel/clock.ts'
 import { readConfig } from '#kernel/config.ts'
 import { openErasureJournal } from '#kernel/erasure-journal.ts'
-import { createHttp } from '#kernel/http/index.ts'
+import { createHttp, knowsNobody } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import { openConfiguredKeyring } from '#kernel/keys/index.ts'
 import type { Keys } from '#kernel/keys/index.ts'
@@ -54,8 +54,9 @@ export const openBenchHouse = async (cluster: BenchCluster, options: { readonly 
   const kernel: Kernel = { ...made.kernel, keys: options.keys ?? made.kernel.keys }
   const http = await createHttp({
     routes: [...access.routes(kernel), ...bookings.routes(kernel)],
-    authenticate: { session: access.authenticateSession(kernel), door: refused, source: refused, refusedSource: async () => {} },
+    authenticate: { ...knowsNobody, session: access.authenticateSession(kernel) },
     inPurpose: kernel.inPurpose,
+    clock: kernel.clock,
     metrics: kernel.metrics,
     readiness: async () => ({ ready: true, waitingFor: [] }),
     log,

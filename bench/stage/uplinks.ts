@@ -5,7 +5,7 @@ import type { OrganisationId } from '#contract/ids.ts'
 import { systemClock } from '#kernel/clock.ts'
 import { readConfig } from '#kernel/config.ts'
 import { openErasureJournal } from '#kernel/erasure-journal.ts'
-import { createHttp } from '#kernel/http/index.ts'
+import { createHttp, knowsNobody } from '#kernel/http/index.ts'
 import type { SourcePrincipal } from '#kernel/http/index.ts'
 import { openConfiguredKeyring } from '#kernel/keys/index.ts'
 import { createLog } from '#kernel/log.ts'
@@ -50,12 +50,12 @@ export const openUplinkHouse = async (cluster: BenchCluster): Promise<UplinkHous
   const http = await createHttp({
     routes: devices.routes(kernel, ingest),
     authenticate: {
-      session: async () => null,
-      door: async () => null,
+      ...knowsNobody,
       source: devices.authenticateSource(kernel),
       refusedSource: devices.countRefusedSource(kernel),
     },
     inPurpose: kernel.inPurpose,
+    clock: kernel.clock,
     metrics: kernel.metrics,
     readiness: async () => ({ ready: true, waitingFor: [] }),
     log,

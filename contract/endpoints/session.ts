@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { OrganisationId, PersonId, TeamId } from '../ids.ts'
+import { LocationId, OrganisationId, PersonId, TeamId } from '../ids.ts'
 import { permissions, roles } from '../permissions.ts'
 import { Email, Instant, Language, Name, Password, Theme, Visibility } from '../values.ts'
+
+export const SignInMethod = z.enum(['password', 'password_totp', 'password_recovery_code', 'passkey', 'oidc', 'saml', 'link'])
 
 export const Session = z.object({
   person: z.object({
@@ -15,13 +17,19 @@ export const Session = z.object({
     team: z.object({ id: TeamId, name: z.string() }).nullable(),
     roles: z.array(z.enum(roles)),
   }),
+  /** Rights in the whole organisation. */
   permissions: z.array(z.enum(permissions)),
+  /** Rights that hold at certain locations only. */
+  local: z.array(z.object({ permission: z.enum(permissions), locationIds: z.array(LocationId) })),
+  /** How they came in, and until when dangerous acts need no new proof. */
+  method: SignInMethod,
+  stepUpUntil: Instant,
   organisation: z.object({ id: OrganisationId, name: z.string() }),
   /**
-   * What has to happen before anything else: the organisation's agreement, or this person's own opt-in (G13.1). `wait_for_agreement`: an
-   * organisation manager still has to accept the agreement.
+   * What has to happen before anything else: a second way to prove who they are where a password alone is not allowed, the organisation's agreement, or
+   * this person's own opt-in (G13.1). `wait_for_agreement`: an organisation manager still has to accept the agreement.
    */
-  next: z.enum(['accept_agreement', 'wait_for_agreement', 'accept_privacy_notice']).nullable(),
+  next: z.enum(['secure_account', 'accept_agreement', 'wait_for_agreement', 'accept_privacy_notice']).nullable(),
   expiresAt: Instant,
 })
 export type Session = z.infer<typeof Session>
@@ -33,13 +41,13 @@ export const signIn = endpoint({
   tag: 'Session',
   summary: 'Sign in with e-mail and password',
   description:
-    'Sets the session cookie. When the same e-mail and password belong to several organisations, answers `organisation_choice_needed` with their names.',
+    'Sets the session cookie. When the same e-mail and password belong to several organisations, answers `organisation_choice_needed` with their names; when the account has a second factor, `second_factor_needed` with a token for `POST /session/second-factor`.',
   access: 'public',
   purpose: null,
   agreement: 'not_required',
   body: z.object({ email: Email, password: Password, organisationId: OrganisationId.optional() }),
   success: { status: 201, body: Session },
-  errors: ['sign_in_failed', 'too_many_attempts', 'organisation_choice_needed'],
+  errors: ['sign_in_failed', 'too_many_attempts', 'organisation_choice_needed', 'second_factor_needed', 'sso_required'],
 })
 
 export const getSession = endpoint({

@@ -1,7 +1,7 @@
 import { problemText } from '#contract/errors.ts'
 import type { ErrorCode, Problem } from '#contract/errors.ts'
 
-type Extra = Partial<Pick<Problem, 'errors' | 'alternatives' | 'organisations' | 'retryAfterSeconds'>>
+type Extra = Partial<Pick<Problem, 'errors' | 'alternatives' | 'organisations' | 'secondFactor' | 'retryAfterSeconds'>>
 
 /** An expected refusal out of the catalogue in `contract/errors.ts`. Anything else that is thrown is a bug. */
 export class Refusal extends Error {

@@ -4,24 +4,28 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { apiPrefix, apiVersion } from '#contract/api.ts'
 import type { EndpointSpec } from '#contract/endpoint.ts'
+import type { Clock } from '../clock.ts'
 import { Refusal } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { InPurpose } from '../purpose/in-purpose.ts'
-import { admit, refuseForeignOrigin } from './guard.ts'
+import { admit, reach, refuseForeignOrigin } from './guard.ts'
 import { registerHealth } from './health.ts'
 import type { Readiness } from './health.ts'
 import { registerOpenApi, schemaOf } from './openapi.ts'
 import { actorOf } from './principal.ts'
-import type { Authenticate } from './principal.ts'
+import type { Authenticate, Principal } from './principal.ts'
 import { languageOf, sendProblem } from './problems.ts'
 import { JsonText } from './route.ts'
 import type { Call, Route } from './route.ts'
 import { securityHeaders } from './security-headers.ts'
 
 export { clearCookie, cookieNames, setCookie } from './cookies.ts'
-export { actorOf } from './principal.ts'
-export type { Authenticate, DoorPrincipal, PersonPrincipal, Principal, SourcePrincipal } from './principal.ts'
+export { actorOf, knowsNobody } from './principal.ts'
+export type {
+  Authenticate, ClientPrincipal, DoorPrincipal, PersonPrincipal, Principal, SourcePrincipal, StaffPrincipal, TenantPrincipal, TokenBounds,
+} from './principal.ts'
+export { stepUpMinutes } from './guard.ts'
 export { JsonText, route, selfOpeningRoute } from './route.ts'
 export type { Call, Route } from './route.ts'
 export { createStreams } from './streams.ts'
@@ -33,6 +37,7 @@ export type HttpOptions = {
   readonly routes: readonly Route[]
   readonly authenticate: Authenticate
   readonly inPurpose: InPurpose
+  readonly clock: Clock
   readonly metrics: Metrics
   readonly readiness: Readiness
   readonly log: Log
@@ -107,23 +112,26 @@ const bind = (app: FastifyInstance, { spec, handle, opensItself }: Route, option
     ...(spec.largestBody === undefined ? {} : { bodyLimit: spec.largestBody }),
     // Who calls is settled before the input is parsed: a stranger learns nothing from error texts.
     onRequest: async (request) => {
-      if (isWrite && spec.access !== 'source') refuseForeignOrigin(request, ownOrigin)
-      request.setDecorator('principal', await admit(spec, request, options.authenticate, options.secure))
+      if (isWrite && spec.access !== 'source' && spec.fromElsewhere !== true) refuseForeignOrigin(request, ownOrigin)
+      request.setDecorator('principal', await admit(spec, request, options.authenticate, options.secure, options.clock.now()))
+    },
+    preHandler: async (request) => {
+      await reach(spec, request.getDecorator<Principal | null>('principal'), request, options.authenticate)
     },
     handler: async (request, reply) => {
-      const principal = request.getDecorator<Awaited<ReturnType<typeof admit>>>('principal')
+      const principal = request.getDecorator<Principal | null>('principal')
       const call = {
         params: request.params,
         query: request.query,
         headers: request.headers,
         body: request.body,
         principal,
-        language: principal?.kind === 'person' ? principal.language : languageOf(request),
+        language: principal?.kind === 'person' || principal?.kind === 'staff' ? principal.language : languageOf(request),
         request,
         reply,
       }
       const result =
-        spec.purpose === null || principal === null || opensItself === true
+        spec.purpose === null || principal === null || principal.kind === 'staff' || opensItself === true
           ? await handle({ ...call, tx: null } as unknown as Call<EndpointSpec>)
           : await options.inPurpose(
               { organisation: principal.organisation, actor: actorOf(principal), purpose: spec.purpose },

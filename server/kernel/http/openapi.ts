@@ -43,6 +43,8 @@ export const registerOpenApi = async (app: FastifyInstance, contact: { name: str
           session: { type: 'apiKey', in: 'cookie', name: 'vrijplek', description: 'Session cookie (`__Host-vrijplek` over TLS)' },
           door: { type: 'apiKey', in: 'cookie', name: 'vrijplek-door' },
           source: { type: 'http', scheme: 'bearer' },
+          staff: { type: 'apiKey', in: 'cookie', name: 'vrijplek-staff' },
+          token: { type: 'http', scheme: 'bearer', description: 'Access token under an approval that names the data and the purpose' },
         },
       },
     },
@@ -92,6 +94,8 @@ export const schemaOf = (spec: EndpointSpec): Record<string, unknown> => {
   }
 }
 
-const securityOf = (spec: EndpointSpec): { security: Record<string, string[]>[] } => ({
-  security: spec.access === 'public' ? [] : [{ [typeof spec.access === 'object' || spec.access === 'signed_in' ? 'session' : spec.access]: [] }],
-})
+const securityOf = (spec: EndpointSpec): { security: Record<string, string[]>[] } => {
+  if (spec.access === 'public') return { security: [] }
+  const own = typeof spec.access === 'object' || spec.access === 'signed_in' ? 'session' : spec.access
+  return { security: [{ [own]: [] }, ...(spec.tokens === undefined ? [] : [{ token: [] }])] }
+}

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { EndpointSpec, ParsedInput, Result } from '#contract/endpoint.ts'
 import type { Tx } from '../purpose/in-purpose.ts'
-import type { DoorPrincipal, PersonPrincipal, SourcePrincipal } from './principal.ts'
+import type { ClientPrincipal, DoorPrincipal, PersonPrincipal, SourcePrincipal, StaffPrincipal } from './principal.ts'
 
 type PrincipalOf<Spec extends EndpointSpec> = Spec['access'] extends 'public'
   ? null
@@ -10,7 +10,11 @@ type PrincipalOf<Spec extends EndpointSpec> = Spec['access'] extends 'public'
     ? DoorPrincipal
     : Spec['access'] extends 'source'
       ? SourcePrincipal
-      : PersonPrincipal
+      : Spec['access'] extends 'staff'
+        ? StaffPrincipal
+        : Spec extends { readonly tokens: { readonly clients: true } }
+          ? PersonPrincipal | ClientPrincipal
+          : PersonPrincipal
 
 /** What a handler gets: parsed input, who calls, and the transaction of the endpoint's purpose. */
 export type Call<Spec extends EndpointSpec> = ParsedInput<Spec> & {

@@ -14,6 +14,8 @@ export type Actor =
   | { readonly kind: 'door'; readonly id: string }
   | { readonly kind: 'device'; readonly id: string }
   | { readonly kind: 'source'; readonly id: string }
+  | { readonly kind: 'client'; readonly id: string }
+  | { readonly kind: 'staff'; readonly id: string }
   | { readonly kind: 'system' }
 
 export type PurposeContext = {

@@ -1,4 +1,5 @@
 import type { Session } from '#contract/endpoints/session.ts'
+import { stepUpMinutes } from '#kernel/http/index.ts'
 import type { PersonPrincipal } from '#kernel/http/index.ts'
 import type { Keys } from '#kernel/keys/index.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
@@ -21,6 +22,9 @@ export const sessionView = async (tx: Tx, keys: Keys, principal: PersonPrincipal
   return {
     person: { id, name, email, language, theme, visibility, team, roles: [...principal.roles] },
     permissions: [...principal.permissions],
+    local: [...principal.locally].map(([permission, locations]) => ({ permission, locationIds: [...locations] })),
+    method: principal.method,
+    stepUpUntil: principal.verifiedAt.add({ minutes: stepUpMinutes }).toString(),
     organisation: { id: organisation.id, name: organisation.name },
     next: nextStep(principal),
     expiresAt: principal.expiresAt.toString(),

@@ -19,6 +19,8 @@ type SessionRow = {
   seen_at: Temporal.Instant
   idle_until: Temporal.Instant
   absolute_until: Temporal.Instant
+  verified_at: Temporal.Instant
+  method: PersonPrincipal['method']
   team_id: string | null
   language: 'nl' | 'en'
   opted_in: boolean
@@ -31,7 +33,7 @@ const earlier = (one: Temporal.Instant, other: Temporal.Instant): Temporal.Insta
   Temporal.Instant.compare(one, other) < 0 ? one : other
 
 const liveSessions = `
-  SELECT s.token_hash, s.person_id, s.seen_at, s.idle_until, s.absolute_until, p.team_id, p.language,
+  SELECT s.token_hash, s.person_id, s.seen_at, s.idle_until, s.absolute_until, s.verified_at, s.method, p.team_id, p.language,
     p.opted_in_at IS NOT NULL AS opted_in, p.restricted_at IS NOT NULL AS restricted, o.agreement_in_force,
     ARRAY(SELECT r.role FROM role_grants r WHERE r.organisation_id = $1 AND r.person_id = s.person_id ORDER BY r.role) AS roles
   FROM sessions s
@@ -68,13 +70,18 @@ const principalOf = (organisation: OrganisationId, row: SessionRow, idleUntil: T
   person: row.person_id,
   roles: row.roles,
   permissions: permissionsOf(row.roles),
+  locally: new Map(),
   teamId: row.team_id,
   language: row.language,
   optedIn: row.opted_in,
   restricted: row.restricted,
   agreementInForce: row.agreement_in_force,
+  secured: true,
+  method: row.method,
+  verifiedAt: row.verified_at,
   sessionKey: keyOf(row.token_hash),
   expiresAt: earlier(idleUntil, row.absolute_until),
+  token: null,
 })
 
 export const addSession = async (tx: Tx, person: PersonId, hash: Buffer, device: string): Promise<void> => {
@@ -87,6 +94,7 @@ export const addSession = async (tx: Tx, person: PersonId, hash: Buffer, device:
       device,
       created_at: tx.now.toString(),
       seen_at: tx.now.toString(),
+      verified_at: tx.now.toString(),
       idle_until: tx.now.add({ hours: idleHours }).toString(),
       absolute_until: tx.now.add({ hours: absoluteHours }).toString(),
     })

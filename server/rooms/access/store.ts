@@ -10,8 +10,8 @@ export const grantRoles = async (
   grantedBy: string | null = null,
 ): Promise<void> => {
   await sql`
-    INSERT INTO role_grants (organisation_id, person_id, role, granted_at, granted_by)
-    SELECT ${tx.organisation}::uuid, person, role, ${tx.now.toString()}::timestamptz, ${grantedBy}::uuid
+    INSERT INTO role_grants (organisation_id, person_id, role, granted_at, starts_at, granted_by)
+    SELECT ${tx.organisation}::uuid, person, role, ${tx.now.toString()}::timestamptz, ${tx.now.toString()}::timestamptz, ${grantedBy}::uuid
     FROM unnest(${grants.map(({ person }) => person)}::uuid[], ${grants.map(({ role }) => role)}::text[])
       AS g (person, role)
     ON CONFLICT DO NOTHING`.execute(tx.db)

@@ -47,6 +47,9 @@ export const declaration: RoomDeclaration = {
         opted_in_at: column('acceptance', 'clear', everyday),
         // Whoever shows or books must know that a person is frozen (GDPR art. 18); why is known to nobody but the desk.
         restricted_at: column('account', 'clear', everyday),
+        kind: column('account', 'clear', account),
+        access_until: column('account', 'clear', account),
+        deactivated_at: column('account', 'clear', account),
         created_at: column('account', 'clear', account),
       },
       people: [rowOf('id')],
@@ -74,6 +77,9 @@ export const declaration: RoomDeclaration = {
         language: column('preference', 'clear', ['sign_in']),
         opted_in_at: column('acceptance', 'clear', ['sign_in']),
         restricted_at: column('account', 'clear', ['sign_in']),
+        kind: column('account', 'clear', ['sign_in']),
+        access_until: column('account', 'clear', ['sign_in']),
+        deactivated_at: column('account', 'clear', ['sign_in']),
       },
     },
     {

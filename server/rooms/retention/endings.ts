@@ -70,7 +70,7 @@ export const createEndings = (kernel: Kernel, plan: (organisation: OrganisationI
       await store.changeEnding(tx, id, { step: 'journal', accessEndedAt: tx.now })
       access.refreshAllSessions(kernel, tx)
       tx.afterCommit(() => {
-        kernel.streams.closeWhere((principal) => principal.organisation === organisation)
+        kernel.streams.closeWhere((principal) => principal.kind !== 'staff' && principal.organisation === organisation)
         cutSources(kernel, organisation)
       })
     })

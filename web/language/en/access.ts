@@ -29,9 +29,11 @@ export const access: SameKeys<typeof nl> = {
   demoMore: 'Show all {{count}} accounts',
   role: {
     employee: 'Employee',
+    receptionist: 'Receptionist',
     location_manager: 'Location manager',
     organisation_manager: 'Organisation manager',
     privacy_officer: 'Privacy officer',
+    auditor: 'Auditor',
   },
   upTitle: 'Sign up an organisation',
   upLead: 'You create an account for yourself and your organisation. Then you read the processing agreement and choose whether to accept it.',

@@ -12,6 +12,8 @@ export const accounts: SameKeys<typeof nl> = {
   roles: 'Roles',
   roleMeans: {
     employee: 'Books, checks in and finds colleagues.',
+    receptionist: 'Also receives guests at the door.',
+    auditor: 'Reads the trail, keeping periods and rights; books nothing.',
     location_manager: 'Also sets up locations, places and devices.',
     organisation_manager: 'Also manages accounts and the agreement.',
     privacy_officer: 'Also sees what was refused, and why.',

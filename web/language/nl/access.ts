@@ -27,9 +27,11 @@ export const access = {
   demoMore: 'Toon alle {{count}} accounts',
   role: {
     employee: 'Medewerker',
+    receptionist: 'Receptionist',
     location_manager: 'Locatiebeheerder',
     organisation_manager: 'Organisatiebeheerder',
     privacy_officer: 'Privacyfunctionaris',
+    auditor: 'Auditor',
   },
   upTitle: 'Organisatie aanmelden',
   upLead: 'Je maakt een account aan voor jezelf en je organisatie. Daarna lees je de verwerkersovereenkomst en kies je of je haar aanvaardt.',

@@ -10,6 +10,8 @@ export const accounts = {
   roles: 'Rollen',
   roleMeans: {
     employee: 'Boekt, checkt in en vindt collega’s.',
+    receptionist: 'Ontvangt ook gasten aan de deur.',
+    auditor: 'Leest het spoor, de bewaartermijnen en de rechten; boekt niets.',
     location_manager: 'Richt ook locaties, plekken en apparaten in.',
     organisation_manager: 'Beheert ook accounts en de overeenkomst.',
     privacy_officer: 'Ziet ook wat geweigerd werd, en waarom.',
