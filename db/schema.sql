@@ -111,6 +111,25 @@ table bookings, row security forced
   grant select on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at, frozen) to vrijplek_rights
   grant update on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at, frozen) to vrijplek_rights
 
+table break_glass_accounts, row security forced
+  organisation_id uuid not null
+  person_id uuid not null
+  since timestamp with time zone not null
+  constraint break_glass_accounts_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint break_glass_accounts_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
+  constraint break_glass_accounts_pkey PRIMARY KEY (organisation_id, person_id)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_administration
+  grant insert on (organisation_id, person_id, since) to vrijplek_administration
+  grant select on (organisation_id, person_id, since) to vrijplek_administration
+  grant select on (organisation_id, person_id, since) to vrijplek_audit
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, person_id, since) to vrijplek_retention
+  grant delete on table to vrijplek_rights
+  grant select on (organisation_id, person_id, since) to vrijplek_rights
+  grant select on (organisation_id, person_id, since) to vrijplek_security
+  grant select on (organisation_id, person_id, since) to vrijplek_sign_in
+
 table challenges, row security none
   hash bytea not null
   kind text not null
@@ -119,6 +138,9 @@ table challenges, row security none
   constraint challenges_hash_check CHECK ((octet_length(hash) = 32))
   constraint challenges_pkey PRIMARY KEY (hash)
   CREATE INDEX challenges_by_expiry ON public.challenges USING btree (expires_at)
+  grant delete on table to vrijplek_sign_in
+  grant insert on (hash, kind, bound_to, expires_at) to vrijplek_sign_in
+  grant select on (hash, kind, bound_to, expires_at) to vrijplek_sign_in
 
 table climate_now, row security forced
   organisation_id uuid not null
@@ -634,6 +656,16 @@ table mails, row security forced
   CREATE INDEX mails_by_person ON public.mails USING btree (organisation_id, person_id)
   CREATE INDEX mails_due ON public.mails USING btree (organisation_id, next_attempt_at)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant insert on (organisation_id, id, person_id, kind, content_sealed, created_at, attempts, next_attempt_at, expires_at) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, person_id, kind, content_sealed, created_at, attempts, next_attempt_at, expires_at) to vrijplek_retention
+  grant delete on table to vrijplek_rights
+  grant insert on (organisation_id, id, person_id, kind, content_sealed, created_at, attempts, next_attempt_at, expires_at) to vrijplek_rights
+  grant select on (organisation_id, id, person_id, kind, content_sealed, created_at, attempts, next_attempt_at, expires_at) to vrijplek_rights
+  grant delete on table to vrijplek_sign_in
+  grant insert on (organisation_id, id, person_id, kind, content_sealed, created_at, attempts, next_attempt_at, expires_at) to vrijplek_sign_in
+  grant select on (organisation_id, id, person_id, kind, content_sealed, created_at, attempts, next_attempt_at, expires_at) to vrijplek_sign_in
+  grant update on (organisation_id, id, person_id, kind, content_sealed, created_at, attempts, next_attempt_at, expires_at) to vrijplek_sign_in
 
 table notices, row security forced
   organisation_id uuid not null
@@ -782,6 +814,15 @@ table passkeys, row security forced
   constraint passkeys_pkey PRIMARY KEY (organisation_id, id)
   CREATE INDEX passkeys_by_person ON public.passkeys USING btree (organisation_id, person_id)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant select on (organisation_id, id, person_id, device_bound, attestation, created_at, last_used_at) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, person_id, name_sealed, credential_id, public_key, counter, transports, device_bound, backed_up, aaguid, attestation, created_at, last_used_at) to vrijplek_retention
+  grant delete on table to vrijplek_rights
+  grant select on (organisation_id, id, person_id, name_sealed, credential_id, public_key, counter, transports, device_bound, backed_up, aaguid, attestation, created_at, last_used_at) to vrijplek_rights
+  grant delete on table to vrijplek_sign_in
+  grant insert on (organisation_id, id, person_id, name_sealed, credential_id, public_key, counter, transports, device_bound, backed_up, aaguid, attestation, created_at, last_used_at) to vrijplek_sign_in
+  grant select on (organisation_id, id, person_id, name_sealed, credential_id, public_key, counter, transports, device_bound, backed_up, aaguid, attestation, created_at, last_used_at) to vrijplek_sign_in
+  grant update on (organisation_id, id, person_id, name_sealed, credential_id, public_key, counter, transports, device_bound, backed_up, aaguid, attestation, created_at, last_used_at) to vrijplek_sign_in
 
 table people, row security forced
   organisation_id uuid not null
@@ -961,6 +1002,14 @@ table recovery_codes, row security forced
   constraint recovery_codes_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
   constraint recovery_codes_pkey PRIMARY KEY (organisation_id, person_id, code_hash)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant select on (organisation_id, person_id) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, person_id, code_hash, made_at) to vrijplek_retention
+  grant delete on table to vrijplek_rights
+  grant select on (organisation_id, person_id, code_hash, made_at) to vrijplek_rights
+  grant delete on table to vrijplek_sign_in
+  grant insert on (organisation_id, person_id, code_hash, made_at) to vrijplek_sign_in
+  grant select on (organisation_id, person_id, code_hash, made_at) to vrijplek_sign_in
 
 table requests, row security forced
   organisation_id uuid not null
@@ -1120,12 +1169,23 @@ table sign_in_policies, row security forced
   idle_minutes integer not null default 720
   absolute_hours integer not null default 336
   networks jsonb not null default '[]'::jsonb
+  sso_required boolean not null default false
   changed_at timestamp with time zone not null
   constraint sign_in_policies_absolute_hours_check CHECK (((absolute_hours >= 1) AND (absolute_hours <= 720)))
   constraint sign_in_policies_idle_minutes_check CHECK (((idle_minutes >= 5) AND (idle_minutes <= 1440)))
   constraint sign_in_policies_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint sign_in_policies_pkey PRIMARY KEY (organisation_id)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant insert on (organisation_id, password_alone, hardware_keys, idle_minutes, absolute_hours, networks, sso_required, changed_at) to vrijplek_administration
+  grant select on (organisation_id, password_alone, hardware_keys, idle_minutes, absolute_hours, networks, sso_required, changed_at) to vrijplek_administration
+  grant update on (organisation_id, password_alone, hardware_keys, idle_minutes, absolute_hours, networks, sso_required, changed_at) to vrijplek_administration
+  grant select on (organisation_id, password_alone, hardware_keys, idle_minutes, absolute_hours, networks, sso_required, changed_at) to vrijplek_audit
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, password_alone, hardware_keys, idle_minutes, absolute_hours, networks, sso_required, changed_at) to vrijplek_retention
+  grant select on (organisation_id, password_alone, hardware_keys, idle_minutes, absolute_hours, networks, sso_required, changed_at) to vrijplek_rights
+  grant select on (organisation_id, password_alone, hardware_keys, idle_minutes, absolute_hours, networks, sso_required, changed_at) to vrijplek_security
+  grant insert on (organisation_id, password_alone, hardware_keys, idle_minutes, absolute_hours, networks, sso_required, changed_at) to vrijplek_sign_in
+  grant select on (organisation_id, password_alone, hardware_keys, idle_minutes, absolute_hours, networks, sso_required, changed_at) to vrijplek_sign_in
 
 table sign_in_steps, row security forced
   organisation_id uuid not null
@@ -1142,6 +1202,14 @@ table sign_in_steps, row security forced
   CREATE INDEX sign_in_steps_by_expiry ON public.sign_in_steps USING btree (organisation_id, expires_at)
   CREATE INDEX sign_in_steps_by_person ON public.sign_in_steps USING btree (organisation_id, person_id)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, token_hash, person_id, kind, attempts, expires_at) to vrijplek_retention
+  grant delete on table to vrijplek_rights
+  grant select on (organisation_id, token_hash, person_id, kind, attempts, expires_at) to vrijplek_rights
+  grant delete on table to vrijplek_sign_in
+  grant insert on (organisation_id, token_hash, person_id, kind, attempts, expires_at) to vrijplek_sign_in
+  grant select on (organisation_id, token_hash, person_id, kind, attempts, expires_at) to vrijplek_sign_in
+  grant update on (organisation_id, token_hash, person_id, kind, attempts, expires_at) to vrijplek_sign_in
 
 table sources, row security forced
   organisation_id uuid not null
@@ -1216,6 +1284,15 @@ table totp_secrets, row security forced
   constraint totp_secrets_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
   constraint totp_secrets_pkey PRIMARY KEY (organisation_id, person_id)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant select on (organisation_id, person_id, confirmed_at) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, person_id, secret_sealed, created_at, confirmed_at, last_step) to vrijplek_retention
+  grant delete on table to vrijplek_rights
+  grant select on (organisation_id, person_id, secret_sealed, created_at, confirmed_at, last_step) to vrijplek_rights
+  grant delete on table to vrijplek_sign_in
+  grant insert on (organisation_id, person_id, secret_sealed, created_at, confirmed_at, last_step) to vrijplek_sign_in
+  grant select on (organisation_id, person_id, secret_sealed, created_at, confirmed_at, last_step) to vrijplek_sign_in
+  grant update on (organisation_id, person_id, secret_sealed, created_at, confirmed_at, last_step) to vrijplek_sign_in
 
 table trail_checkpoints, row security forced
   organisation_id uuid not null

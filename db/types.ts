@@ -66,6 +66,11 @@ export type Database = {
     to_at: Generated<Instant>
     frozen: Generated<boolean>
   }
+  break_glass_accounts: {
+    organisation_id: string
+    person_id: string
+    since: Instant
+  }
   challenges: {
     hash: Buffer
     kind: string
@@ -503,6 +508,7 @@ export type Database = {
     idle_minutes: Generated<number>
     absolute_hours: Generated<number>
     networks: GeneratedJson
+    sso_required: Generated<boolean>
     changed_at: Instant
   }
   sign_in_steps: {

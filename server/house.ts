@@ -5,6 +5,7 @@ import type { Authenticate, Route } from '#kernel/http/index.ts'
 import { createJobs } from '#kernel/jobs.ts'
 import type { HouseJob, Job, Jobs } from '#kernel/jobs.ts'
 import type { Kernel } from '#kernel/kernel.ts'
+import type { Tls } from '#kernel/tls.ts'
 import { instanceRoutes } from './house/instance.ts'
 import type { DemoState } from './house/instance.ts'
 import { createKernel } from './house/kernel.ts'
@@ -85,6 +86,8 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
 export type HouseOptions = KernelParts & {
   /** In a demo: what the screens say about the recording that runs. */
   readonly demo?: () => DemoState
+  /** When this program ends TLS itself. */
+  readonly tls?: Tls | undefined
 }
 
 export type House = Rooms & {
@@ -130,6 +133,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     log,
     secure: config.secure,
     behindProxy: config.BEHIND_PROXY === 'on',
+    tls: options.tls,
     publicUrl: options.publicUrl,
     contact: { name: config.OPERATOR_NAME, email: config.OPERATOR_CONTACT },
   })
@@ -141,7 +145,9 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     jobRunner,
     listen: async () => {
       await http.listen({ host: config.HOST, port: config.PORT })
-      await rooms.ingest.listen({ host: config.MQTT_HOST, port: config.MQTT_PORT })
+      const { tls } = options
+      const secured = tls === undefined ? undefined : { host: config.MQTTS_HOST ?? config.HOST, port: config.MQTTS_PORT, tls }
+      await rooms.ingest.listen({ host: config.MQTT_HOST, port: config.MQTT_PORT }, secured)
     },
     begin: async () => {
       await kernel.files.sweepAtStart()

@@ -11,6 +11,7 @@ import { openErasureJournal } from '#kernel/erasure-journal.ts'
 import { StartError } from '#kernel/errors.ts'
 import { openConfiguredKeyring } from '#kernel/keys/index.ts'
 import { createLog } from '#kernel/log.ts'
+import { openConfiguredTls } from '#kernel/tls.ts'
 import type { DemoFile } from './demo/index.ts'
 import { createHouse } from './house.ts'
 import type { House } from './house.ts'
@@ -30,10 +31,13 @@ const say = (line: string): void => console.log(line)
 const start = async (shutdown: ReturnType<typeof createShutdown>): Promise<void> => {
   const config = readConfig(process.env)
   const log = createLog(config.LOG_LEVEL)
+  const tls = openConfiguredTls(config, { clock: systemClock, log })
+  if (tls !== undefined) shutdown.after(async () => tls.close())
   const { wasEmpty } = openDataFolder(config.DATA_DIR)
   refuseWhileMarked(config.DATA_DIR)
   await assertPortFree(config.HOST, config.PORT, 'PORT')
   await assertPortFree(config.MQTT_HOST, config.MQTT_PORT, 'MQTT_PORT')
+  if (tls !== undefined) await assertPortFree(config.MQTTS_HOST ?? config.HOST, config.MQTTS_PORT, 'MQTTS_PORT')
   const found = decideDemo(config, wasEmpty)
   const demo = found?.demo
 
@@ -54,7 +58,7 @@ const start = async (shutdown: ReturnType<typeof createShutdown>): Promise<void>
   const known = keepTakenIn(database.owner, journal, log)
   shutdown.after(() => known.settle())
 
-  const publicUrl = config.PUBLIC_URL?.replace(/\/$/, '') ?? `http://${config.HOST}:${config.PORT}`
+  const publicUrl = config.PUBLIC_URL?.replace(/\/$/, '') ?? `${tls === undefined ? 'http' : 'https'}://${config.HOST}:${config.PORT}`
   const backups = await openBackups(config, { clock: systemClock, log, keyring, journal, cluster: database.cluster, publicUrl })
   shutdown.after(() => backups?.service.stop())
 
@@ -68,6 +72,7 @@ const start = async (shutdown: ReturnType<typeof createShutdown>): Promise<void>
     keyring,
     journal,
     publicUrl,
+    tls,
     ...(backups === null ? {} : { backups: backups.backups }),
     ...(demo === undefined ? {} : { demo: demo.state }),
   })

@@ -27,13 +27,35 @@ export const keepEverywhere = async (
   await own('INSERT INTO credentials VALUES ($1, $2, $3, $4)', '$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaA', now)
   await own('INSERT INTO invitations VALUES ($1, $2, $3, $4)', randomBytes(32), now)
   await own(
-    `INSERT INTO sessions (organisation_id, person_id, token_hash, device, created_at, seen_at, idle_until, absolute_until)
-     VALUES ($1, $2, $3, 'Firefox on Android', $4, $4, $4::timestamptz + interval '12 hours', $4::timestamptz + interval '14 days')`,
+    `INSERT INTO sessions (organisation_id, person_id, token_hash, device, created_at, seen_at, verified_at, idle_until, absolute_until)
+     VALUES ($1, $2, $3, 'Firefox on Android', $4, $4, $4, $4::timestamptz + interval '12 hours', $4::timestamptz + interval '14 days')`,
     randomBytes(32),
     now,
   )
-  await own(`INSERT INTO role_grants VALUES ($1, $3, 'location_manager', $4, $2) ON CONFLICT DO NOTHING`, other, now)
+  await own(
+    `INSERT INTO role_grants (organisation_id, person_id, role, granted_at, starts_at, granted_by) VALUES ($1, $3, 'location_manager', $4, $4, $2)
+     ON CONFLICT DO NOTHING`,
+    other,
+    now,
+  )
+  await own('UPDATE role_grants SET reason_sealed = $3 WHERE organisation_id = $1 AND person_id = $2', randomBytes(40))
   await own('UPDATE role_grants SET granted_by = $2 WHERE organisation_id = $1 AND person_id = $3', other)
+  await own('INSERT INTO break_glass_accounts VALUES ($1, $2, $3)', now)
+  await own(
+    `INSERT INTO passkeys (organisation_id, id, person_id, name_sealed, credential_id, public_key, counter, transports, device_bound, backed_up, aaguid, created_at)
+     VALUES ($1, gen_random_uuid(), $2, $3, $3, $3, 1, '{usb}', true, false, gen_random_uuid(), $4)`,
+    randomBytes(40),
+    now,
+  )
+  await own('INSERT INTO totp_secrets (organisation_id, person_id, secret_sealed, created_at) VALUES ($1, $2, $3, $4)', randomBytes(40), now)
+  await own('INSERT INTO recovery_codes VALUES ($1, $2, $3, $4)', randomBytes(32), now)
+  await own(`INSERT INTO sign_in_steps VALUES ($1, $3, $2, 'second_factor', 0, $4)`, randomBytes(32), now)
+  await own(
+    `INSERT INTO mails (organisation_id, id, person_id, kind, content_sealed, created_at, next_attempt_at, expires_at)
+     VALUES ($1, gen_random_uuid(), $2, 'recovery', $3, $4, $4, $4::timestamptz + interval '1 hour')`,
+    randomBytes(40),
+    now,
+  )
   await own(`INSERT INTO sign_in_directory (tenant_id, person_id, email_index) VALUES ($1, $2, $3)`, randomBytes(32))
   await own(
     `INSERT INTO privacy_notice_acceptances (organisation_id, person_id, version, language, text_hash, accepted_at)

@@ -22,6 +22,7 @@ export const createSeed = (kernel: Kernel, query: Query) => {
     const id = randomUUID() as OrganisationId
     await query('INSERT INTO tenants VALUES ($1, $2)', [id, now()])
     await query(`INSERT INTO organisations (organisation_id, name, language, created_at) VALUES ($1, $2, 'nl', $3)`, [id, name, now()])
+    await query('INSERT INTO sign_in_policies (organisation_id, password_alone, changed_at) VALUES ($1, true, $2)', [id, now()])
     if (inForce) await agreement(id)
     return id
   }
@@ -96,6 +97,7 @@ export const createSeed = (kernel: Kernel, query: Query) => {
       verifiedAt: kernel.clock.now(),
       sessionKey: `session-${id}`,
       expiresAt: kernel.clock.now().add({ hours: 24 }),
+      changesAt: null,
       token: null,
     }
   }

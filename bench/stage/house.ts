@@ -16,8 +16,6 @@ import * as bookings from '../../server/rooms/bookings/index.ts'
 import { createSeed } from '../../test/seed.ts'
 import type { BenchCluster } from '../harness.ts'
 
-const refused = async () => null
-
 /** A place in use: every desk was booked on each of the last ten days, and is so tomorrow. */
 const usedBefore = `
   INSERT INTO bookings (organisation_id, id, workspace_id, kind, during, status, held_until, checked_in_at, ended_at, created_at)

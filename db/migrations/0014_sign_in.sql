@@ -58,11 +58,23 @@ CREATE TABLE sign_in_policies (
   absolute_hours integer NOT NULL DEFAULT 336 CHECK (absolute_hours BETWEEN 1 AND 720),
   -- Networks that have a name: [{"name": "Stadskantoor", "range": "192.0.2.0/24"}]. A session remembers the name, never the address.
   networks jsonb NOT NULL DEFAULT '[]',
+  -- Everyone comes in through the organisation's own identity provider; only break-glass accounts do not.
+  sso_required boolean NOT NULL DEFAULT false,
   changed_at timestamptz NOT NULL
 );
 CALL protect_tenant_table('sign_in_policies');
 -- Whoever was there before keeps what they had.
 INSERT INTO sign_in_policies (organisation_id, password_alone, changed_at) SELECT organisation_id, true, created_at FROM organisations;
+
+-- Who may come in without the identity provider when that is required: for the day it is out of order.
+CREATE TABLE break_glass_accounts (
+  organisation_id uuid NOT NULL REFERENCES tenants,
+  person_id uuid NOT NULL,
+  since timestamptz NOT NULL,
+  PRIMARY KEY (organisation_id, person_id),
+  FOREIGN KEY (organisation_id, person_id) REFERENCES people
+);
+CALL protect_tenant_table('break_glass_accounts');
 
 ALTER TABLE sessions
   ADD COLUMN id uuid NOT NULL DEFAULT gen_random_uuid(),

@@ -1,5 +1,6 @@
 import type { Said, TableWords } from '#kernel/purpose/stores.ts'
 import { placeWords } from './place-words.ts'
+import { signInWords } from './sign-in-words.ts'
 
 const whose: Said = { nl: 'Van wie het is (nummer)', en: 'Whose it is (id)' }
 const id: Said = { nl: 'Nummer', en: 'Id' }
@@ -15,6 +16,7 @@ const expires: Said = { nl: 'Wanneer het verloopt', en: 'When it expires' }
  */
 export const tableWords: Readonly<Record<string, TableWords>> = {
   ...placeWords,
+  ...signInWords,
   tenants: { what: { nl: 'Dat er een organisatie is', en: 'That there is an organisation' } },
   outbox: {
     what: {
@@ -55,6 +57,9 @@ export const tableWords: Readonly<Record<string, TableWords>> = {
       theme: { nl: 'Licht of donker', en: 'Light or dark' },
       formation: { nl: 'Of het account bij een aanmelding hoort die nog niet rond is', en: 'Whether the account belongs to a sign-up not yet complete' },
       opted_in_at: { nl: 'Wanneer je ja zei', en: 'When you said yes' },
+      kind: { nl: 'Medewerker of gast', en: 'Employee or guest' },
+      access_until: { nl: 'Tot wanneer je mag inloggen', en: 'Until when you may sign in' },
+      deactivated_at: { nl: 'Sinds wanneer je account is uitgezet', en: 'Since when your account is switched off' },
       restricted_at: { nl: 'Sinds wanneer je gegevens zijn bevroren', en: 'Since when your data is frozen' },
       created_at: made,
     },
@@ -73,6 +78,13 @@ export const tableWords: Readonly<Record<string, TableWords>> = {
       granted_by: { nl: 'Wie de rol gaf (nummer)', en: 'Who gave the role (id)' },
       role: { nl: 'Rol', en: 'Role' },
       granted_at: { nl: 'Wanneer gegeven', en: 'When given' },
+      id,
+      location_id: { nl: 'Voor welke locatie (nummer)', en: 'For which location (id)' },
+      starts_at: { nl: 'Vanaf wanneer', en: 'From when' },
+      ends_at: { nl: 'Tot wanneer', en: 'Until when' },
+      source: { nl: 'Hoe de rol kwam', en: 'How the role came about' },
+      confirmed_at: { nl: 'Wanneer voor het laatst bevestigd', en: 'When last confirmed' },
+      reason_sealed: { nl: 'Waarom, in de woorden van de gever', en: 'Why, in the granter’s words' },
     },
   },
   credentials: {
@@ -101,6 +113,11 @@ export const tableWords: Readonly<Record<string, TableWords>> = {
       seen_at: { nl: 'Wanneer voor het laatst gebruikt', en: 'When last used' },
       idle_until: { nl: 'Wanneer de sessie zonder gebruik eindigt', en: 'When the session ends without use' },
       absolute_until: { nl: 'Wanneer de sessie hoe dan ook eindigt', en: 'When the session ends whatever happens' },
+      id: { nl: 'Nummer', en: 'Id' },
+      method: { nl: 'Hoe ingelogd', en: 'How signed in' },
+      verified_at: { nl: 'Wanneer voor het laatst aangetoond wie het is', en: 'When it was last shown who it is' },
+      network: { nl: 'Naam van het netwerk, als de organisatie het er een gaf', en: 'Name of the network, when the organisation gave it one' },
+      idle_minutes: { nl: 'Na hoeveel minuten zonder gebruik de sessie eindigt', en: 'After how many minutes without use the session ends' },
     },
   },
   attempt_throttle: {

@@ -12,9 +12,16 @@ const optional = <S extends z.ZodType>(schema: S) => z.preprocess(emptyIsUnset, 
 /** Every setting of the service. README lists them from here; nothing else reads the environment. */
 const Settings = z.object({
   PORT: port(8080).describe('HTTP port'),
-  HOST: z.string().default('127.0.0.1').describe('Address for HTTP; anything but loopback needs BEHIND_PROXY=on'),
+  HOST: z.string().default('127.0.0.1').describe('Address for HTTP; anything but loopback needs TLS_CERT or BEHIND_PROXY=on'),
+  TLS_CERT: optional(z.string()).describe(
+    'File (PEM) with the certificate and those between it and the root: HTTP then speaks TLS itself. A renewed file is taken in without a restart',
+  ),
+  TLS_KEY: optional(z.string()).describe('File (PEM) with the private key of TLS_CERT'),
   MQTT_PORT: port(1883).describe('MQTT port'),
-  MQTT_HOST: z.string().default('127.0.0.1').describe('Address for MQTT; anything but loopback needs BEHIND_PROXY=on'),
+  MQTT_HOST: z.string().default('127.0.0.1').describe('Address for MQTT in clear; anything but loopback needs BEHIND_PROXY=on'),
+  MQTTS_PORT: port(8883).describe('Port for MQTT over TLS; opens when TLS_CERT is set'),
+  MQTTS_HOST: optional(z.string()).describe('Address for MQTT over TLS; default: that of HOST'),
+  TLS_CLIENT_CA: optional(z.string()).describe('File (PEM) with the authorities of client certificates: MQTT over TLS then wants one, besides name and password'),
   PUBLIC_URL: optional(z.url()).describe('How people reach the service, for links and QR codes; default: the local address'),
   BEHIND_PROXY: switched('off').describe('A proxy in front ends TLS and sets X-Forwarded-For and -Proto'),
   DATA_DIR: z.string().min(1).default('./data').describe('Where everything is kept'),
@@ -95,10 +102,14 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     throw new StartError(`Setting ${name}: ${shown} will not do: ${issue?.message ?? 'not valid'}.`)
   }
   const settings = parsed.data
+  const hasTls = settings.TLS_CERT !== undefined
+  if (hasTls !== (settings.TLS_KEY !== undefined)) throw new StartError('Settings TLS_CERT and TLS_KEY go together: one is missing.')
+  if (settings.TLS_CLIENT_CA !== undefined && !hasTls) throw new StartError('Setting TLS_CLIENT_CA needs TLS_CERT and TLS_KEY.')
   for (const name of ['HOST', 'MQTT_HOST'] as const) {
-    if (!isLoopback(settings[name]) && settings.BEHIND_PROXY === 'off') {
+    const isInClear = settings.BEHIND_PROXY === 'off' && !(name === 'HOST' && hasTls)
+    if (!isLoopback(settings[name]) && isInClear) {
       throw new StartError(
-        `Setting ${name}: ${settings[name]} is reachable from outside, and nothing may go there in clear. Put a proxy that ends TLS in front and set BEHIND_PROXY=on, or use 127.0.0.1.`,
+        `Setting ${name}: ${settings[name]} is reachable from outside, and nothing may go there in clear. Set ${name === 'HOST' ? 'TLS_CERT and TLS_KEY' : 'MQTTS_HOST'}, or put a proxy that ends TLS in front and set BEHIND_PROXY=on, or use 127.0.0.1.`,
       )
     }
   }
@@ -107,9 +118,10 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     throw new StartError(`Setting ROOT_KEY_URL: keys may not go to ${rootUrl.host} in clear: use https.`)
   }
   const publicUrl = settings.PUBLIC_URL
+  if (hasTls && publicUrl?.startsWith('http:')) throw new StartError('Setting PUBLIC_URL: with TLS_CERT it begins with https.')
   return {
     ...settings,
     DATA_DIR: resolve(settings.DATA_DIR),
-    secure: publicUrl !== undefined ? publicUrl.startsWith('https:') : settings.BEHIND_PROXY === 'on',
+    secure: publicUrl !== undefined ? publicUrl.startsWith('https:') : hasTls || settings.BEHIND_PROXY === 'on',
   }
 }

@@ -1,5 +1,13 @@
 import { rowOf } from './purpose/personal-data.ts'
-import type { RoomDeclaration } from './purpose/personal-data.ts'
+import type { PersonalColumn, RoomDeclaration } from './purpose/personal-data.ts'
+
+const mail = (form: PersonalColumn['form']): PersonalColumn => ({
+  category: 'contact',
+  whose: 'employee',
+  purposes: ['sign_in', 'administration', 'rights', 'retention'],
+  keep: { after: 'expiry', period: 'P0D' },
+  form,
+})
 
 /** The kernel's own tables. Events carry ids of bookings, workspaces and devices, never of people. */
 export const declaration: RoomDeclaration = {
@@ -27,6 +35,23 @@ export const declaration: RoomDeclaration = {
       },
       plain: ['organisation_id', 'id', 'at', 'kind', 'payload'],
       personal: {},
+    },
+    // Address and words of a mail lie under the key of whom it is for; the row goes when the mail server has it, or when it is of no use any more.
+    {
+      table: 'mails',
+      access: { sign_in: 'siud', administration: 'i', rights: 'sid', retention: 'sd' },
+      plain: ['organisation_id', 'id'],
+      personal: {
+        person_id: mail('reference'),
+        kind: mail('clear'),
+        content_sealed: mail('sealed'),
+        created_at: mail('clear'),
+        attempts: mail('clear'),
+        next_attempt_at: mail('clear'),
+        expires_at: mail('clear'),
+      },
+      people: [rowOf('person_id')],
+      keeping: [{ rule: 'files', since: 'expires_at', act: 'row_goes' }],
     },
     {
       table: 'files',

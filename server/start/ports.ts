@@ -19,7 +19,7 @@ const againMs = 200
  * Tries a port before anything else is started. A program that is just stopping, our own among them, gets a moment to let go.
  * @throws StartError
  */
-export const assertPortFree = async (host: string, port: number, setting: 'PORT' | 'MQTT_PORT'): Promise<void> => {
+export const assertPortFree = async (host: string, port: number, setting: 'PORT' | 'MQTT_PORT' | 'MQTTS_PORT'): Promise<void> => {
   if (port === 0) return
   for (let waitedMs = 0; ; waitedMs += againMs) {
     try {
@@ -32,7 +32,7 @@ export const assertPortFree = async (host: string, port: number, setting: 'PORT'
   }
 }
 
-const tryPort = async (host: string, port: number, setting: 'PORT' | 'MQTT_PORT'): Promise<void> => {
+const tryPort = async (host: string, port: number, setting: 'PORT' | 'MQTT_PORT' | 'MQTTS_PORT'): Promise<void> => {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const trial = createServer()
   trial.once('error', (error) => {

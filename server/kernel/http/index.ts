@@ -1,3 +1,4 @@
+import type { Server as TlsServer } from 'node:tls'
 import cookie from '@fastify/cookie'
 import fastify from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -9,6 +10,7 @@ import { Refusal } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { InPurpose } from '../purpose/in-purpose.ts'
+import type { Tls } from '../tls.ts'
 import { admit, reach, refuseForeignOrigin } from './guard.ts'
 import { registerHealth } from './health.ts'
 import type { Readiness } from './health.ts'
@@ -44,6 +46,8 @@ export type HttpOptions = {
   /** Cookies with `__Host-` and HSTS; only over TLS. */
   readonly secure: boolean
   readonly behindProxy: boolean
+  /** When this program ends TLS itself. */
+  readonly tls?: Tls | undefined
   readonly publicUrl: string
   readonly contact: { name: string; email: string }
 }
@@ -64,6 +68,7 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
     if (request.url.startsWith('/api/')) reply.header('api-version', apiVersion).header('cache-control', 'no-store')
   }
   const app = fastify({
+    ...(options.tls === undefined ? {} : { https: options.tls.forHttp }),
     logger: false,
     // Exactly one proxy: what a client claims before it is not believed.
     trustProxy: options.behindProxy ? (_address, hop) => hop === 0 : false,
@@ -79,6 +84,7 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
       void sendProblem(new Refusal('invalid_input'), request, reply, options.log)
     },
   })
+  options.tls?.follow(app.server as unknown as TlsServer, 'http')
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.decorateRequest('principal', null)

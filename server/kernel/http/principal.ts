@@ -31,6 +31,8 @@ export type PersonPrincipal = {
   /** Identifies the session, or the token, without being usable as one. */
   readonly sessionKey: string
   readonly expiresAt: Temporal.Instant
+  /** When their rights change next by themselves (a grant begins or ends); null: not foreseen. A stream does not outlive it. */
+  readonly changesAt: Temporal.Instant | null
   /** Set when a personal access token speaks for them: what it is bound to. */
   readonly token: TokenBounds | null
 }

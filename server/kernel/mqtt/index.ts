@@ -1,9 +1,11 @@
 import { createServer } from 'node:net'
 import type { Server, Socket } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
 import { callbackify } from 'node:util'
 import { Aedes } from 'aedes'
 import type { Client, PublishPacket, Subscription } from 'aedes'
 import type { Log } from '../log.ts'
+import type { Tls } from '../tls.ts'
 import { createPacketGuard } from './packet-guard.ts'
 
 /**
@@ -12,8 +14,8 @@ import { createPacketGuard } from './packet-guard.ts'
  * above all: PUBACK goes out after `publish` has settled, never before.
  */
 export type MqttBroker<Who> = {
-  /** @returns the port; @throws the socket's error */
-  listen(at: { readonly host: string; readonly port: number }): Promise<number>
+  /** Listens there too, over TLS when it is given. @returns the port; @throws the socket's error */
+  listen(at: MqttAddress): Promise<number>
   /** Sends to those who have subscribed to exactly this topic, or to `wildcard`, under this key. QoS 1 as far as they are connected. */
   send(key: string, topic: string, payload: string, wildcard?: string): void
   /** Whether anyone connected would get what is sent there. */
@@ -25,6 +27,8 @@ export type MqttBroker<Who> = {
   /** Ends all connections and stops listening. */
   close(): Promise<void>
 }
+
+export type MqttAddress = { readonly host: string; readonly port: number; readonly tls?: Tls }
 
 export type MqttRules<Who> = {
   /** Null: refused, with CONNACK 5. */
@@ -190,7 +194,7 @@ export const createMqttBroker = async <Who>(
   broker.on('connectionError', () => {})
   await broker.listen()
 
-  const server: Server = createServer((socket) => {
+  const accept = (socket: Socket): void => {
     if (sockets.size >= limits.clients) return void socket.destroy()
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
@@ -198,7 +202,14 @@ export const createMqttBroker = async <Who>(
     socket.setKeepAlive(true, 60_000)
     watchSize(socket, limits.packetBytes)
     broker.handle(socket)
-  })
+  }
+  const servers = new Set<Server>()
+  const serve = (tls: Tls | undefined): Server => {
+    if (tls === undefined) return createServer(accept)
+    const secured = createTlsServer(tls.forMqtt, accept)
+    tls.follow(secured, 'mqtt')
+    return secured
+  }
 
   const deliver = (at: string, topic: string, payload: string): void => {
     for (const client of subscribers.get(at) ?? []) {
@@ -207,12 +218,14 @@ export const createMqttBroker = async <Who>(
   }
 
   return {
-    listen: async ({ host, port }) => {
+    listen: async ({ host, port, tls }) => {
+      const server = serve(tls)
       const { promise, resolve, reject } = Promise.withResolvers<void>()
       server.once('error', reject)
       server.listen({ host, port, exclusive: true }, resolve)
       await promise
       server.off('error', reject)
+      servers.add(server)
       server.on('error', (error) => log.error({ err: error }, 'the MQTT listener reports a fault'))
       const address = server.address()
       return typeof address === 'object' && address !== null ? address.port : port
@@ -230,14 +243,16 @@ export const createMqttBroker = async <Who>(
       return found.length
     },
     close: async () => {
-      const closed = Promise.withResolvers<void>()
-      if (server.listening) server.close(() => closed.resolve())
-      else closed.resolve()
+      const closed = [...servers].map((server) => {
+        const { promise, resolve } = Promise.withResolvers<void>()
+        server.close(() => resolve())
+        return promise
+      })
       const ended = Promise.withResolvers<void>()
       broker.close(() => ended.resolve())
       await ended.promise
       for (const socket of sockets) socket.destroy()
-      await closed.promise
+      await Promise.all(closed)
     },
   }
 }

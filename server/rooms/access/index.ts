@@ -14,5 +14,5 @@ export {
   startSession,
 } from './sessions.ts'
 export { addressBlock, countSignUp } from './store-attempts.ts'
-export { grantRoles, isLastOf, removeAccess, setPasswords } from './store.ts'
+export { beginPolicy, grantRoles, isLastOf, removeAccess, setPasswords } from './store.ts'
 export { mintToken } from './token.ts'

@@ -16,6 +16,10 @@ const afterSession = { after: 'session_end', period: `P${sessionKeepDays}D` } as
 const forADay = { after: 'creation', period: 'P1D' } as const
 const signIn = ['sign_in', 'administration', 'rights', 'retention', 'security'] as const
 
+/** What goes with the account, in the hands of sign-in. */
+const ofAccount = (form: PersonalColumn['form'], purposes: PersonalColumn['purposes'] = signIn): PersonalColumn => column('authentication', form, purposes, withAccount)
+const ownAct = ['sign_in', 'rights', 'retention'] as const
+
 export const declaration: RoomDeclaration = {
   room: 'access',
   tables: [
@@ -63,7 +67,7 @@ export const declaration: RoomDeclaration = {
     {
       table: 'sessions',
       access: { sign_in: 'siud', administration: 'sd', rights: 'sd', retention: 'sd', security: 'sd' },
-      plain: ['organisation_id'],
+      plain: ['organisation_id', 'id'],
       personal: {
         person_id: column('authentication', 'reference', signIn, afterSession),
         token_hash: column('authentication', 'hash', signIn, afterSession),
@@ -72,7 +76,6 @@ export const declaration: RoomDeclaration = {
         seen_at: column('authentication', 'clear', signIn, afterSession),
         idle_until: column('authentication', 'clear', signIn, afterSession),
         absolute_until: column('authentication', 'clear', signIn, afterSession),
-        id: column('authentication', 'reference', signIn, afterSession),
         method: column('authentication', 'clear', signIn, afterSession),
         verified_at: column('authentication', 'clear', signIn, afterSession),
         network: column('authentication', 'clear', signIn, afterSession),
@@ -84,6 +87,74 @@ export const declaration: RoomDeclaration = {
         { rule: 'sessions', since: 'idle_until', act: 'row_goes' },
         { rule: 'sessions', since: 'absolute_until', act: 'row_goes' },
       ],
+    },
+    {
+      table: 'sign_in_policies',
+      access: { sign_in: 'si', administration: 'siu', rights: 's', retention: 'sd', security: 's', audit: 's' },
+      plain: ['organisation_id', 'password_alone', 'hardware_keys', 'idle_minutes', 'absolute_hours', 'networks', 'sso_required', 'changed_at'],
+      personal: {},
+    },
+    {
+      table: 'break_glass_accounts',
+      access: { sign_in: 's', administration: 'sid', rights: 'sd', retention: 'sd', security: 's', audit: 's' },
+      plain: ['organisation_id'],
+      personal: { person_id: ofAccount('reference', [...signIn, 'audit']), since: ofAccount('clear', [...signIn, 'audit']) },
+      people: [rowOf('person_id')],
+    },
+    {
+      table: 'passkeys',
+      access: { sign_in: 'siud', administration: 's', rights: 'sd', retention: 'sd' },
+      plain: ['organisation_id', 'id'],
+      personal: {
+        person_id: ofAccount('reference'),
+        name_sealed: ofAccount('sealed', ownAct),
+        credential_id: ofAccount('clear', ownAct),
+        public_key: ofAccount('clear', ownAct),
+        counter: ofAccount('clear', ownAct),
+        transports: ofAccount('clear', ownAct),
+        device_bound: ofAccount('clear'),
+        backed_up: ofAccount('clear', ownAct),
+        aaguid: ofAccount('clear', ownAct),
+        attestation: ofAccount('clear'),
+        created_at: ofAccount('clear'),
+        last_used_at: ofAccount('clear'),
+      },
+      people: [rowOf('person_id')],
+    },
+    // Of nobody yet: what was asked is kept as a hash for some minutes.
+    { table: 'challenges', access: { sign_in: 'sid' }, plain: ['hash', 'kind', 'bound_to', 'expires_at'], personal: {} },
+    {
+      table: 'totp_secrets',
+      access: { sign_in: 'siud', administration: 's', rights: 'sd', retention: 'sd' },
+      plain: ['organisation_id'],
+      personal: {
+        person_id: ofAccount('reference'),
+        secret_sealed: ofAccount('sealed', ownAct),
+        created_at: ofAccount('clear', ownAct),
+        confirmed_at: ofAccount('clear'),
+        last_step: ofAccount('clear', ownAct),
+      },
+      people: [rowOf('person_id')],
+    },
+    {
+      table: 'recovery_codes',
+      access: { sign_in: 'sid', administration: 's', rights: 'sd', retention: 'sd' },
+      plain: ['organisation_id'],
+      personal: { person_id: ofAccount('reference'), code_hash: ofAccount('hash', ownAct), made_at: ofAccount('clear', ownAct) },
+      people: [rowOf('person_id')],
+    },
+    {
+      table: 'sign_in_steps',
+      access: { sign_in: 'siud', rights: 'sd', retention: 'sd' },
+      plain: ['organisation_id'],
+      personal: {
+        person_id: ofAccount('reference', ownAct),
+        token_hash: ofAccount('hash', ownAct),
+        kind: ofAccount('clear', ownAct),
+        attempts: ofAccount('clear', ownAct),
+        expires_at: ofAccount('clear', ownAct),
+      },
+      people: [rowOf('person_id')],
     },
     {
       table: 'attempt_throttle',

@@ -6,7 +6,7 @@ import type { PersonPrincipal } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import { deviceWords } from './device-words.ts'
-import { absoluteHours, addSession, endSession, endSessionsOf, keyOf, readSessions } from './store-sessions.ts'
+import { longestAbsoluteHours, addSession, endSession, endSessionsOf, keyOf, readSessions } from './store-sessions.ts'
 import { mintToken, readToken } from './token.ts'
 
 /** Another process may change a session without word to this one: what is remembered is at most this old. */
@@ -115,10 +115,12 @@ export const startSession = async (
   tx: Tx,
   person: PersonId,
   userAgent: string | undefined,
+  method: PersonPrincipal['method'] = 'password',
+  network: string | null = null,
 ): Promise<StartedSession> => {
   const token = mintToken(tx.organisation)
   const [, [principal = null]] = await Promise.all([
-    addSession(tx, person, token.hash, deviceWords(userAgent)),
+    addSession(tx, person, token.hash, { device: deviceWords(userAgent), method, network }),
     readSessions(tx, [token.hash]),
   ])
   if (principal === null) throw new Error('a session that was just started cannot be read')
@@ -127,7 +129,7 @@ export const startSession = async (
 
 /** Hands the session's secret to the browser, for as long as the session can last. */
 export const giveCookie = (kernel: Kernel, reply: FastifyReply, cookie: string): void =>
-  setCookie(reply, kernel.config.secure, 'session', cookie, absoluteHours * 3600)
+  setCookie(reply, kernel.config.secure, 'session', cookie, longestAbsoluteHours * 3600)
 
 /** Ends the session that a request still carried when it signed in anew, so that none is left behind. */
 export const endPresented = async (kernel: Kernel, request: FastifyRequest): Promise<void> => {

@@ -1,17 +1,21 @@
 import { sql } from 'kysely'
-import type { OrganisationId, PersonId } from '#contract/ids.ts'
+import type { LocationId, OrganisationId, PersonId } from '#contract/ids.ts'
 import { permissionsOf } from '#contract/permissions.ts'
-import type { Role } from '#contract/permissions.ts'
+import type { Permission, Role } from '#contract/permissions.ts'
 import { statement } from '#kernel/database/statement.ts'
 import type { PersonPrincipal } from '#kernel/http/index.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 
-/** Without use a session ends after half a day, whatever happens after two weeks (ASVS 5.0 7.3.1, 7.3.2). */
-const idleHours = 12
-export const absoluteHours = 14 * 24
+/** Without an organisation's own limits a session ends after half a day without use, whatever happens after two weeks (ASVS 5.0 7.3.1, 7.3.2). */
+const defaultIdleMinutes = 12 * 60
+const defaultAbsoluteHours = 14 * 24
+/** No organisation can set more; a cookie is given out for so long. */
+export const longestAbsoluteHours = 720
 /** Use is written down at most this often, so that reading stays reading. */
 const seenEveryMinutes = 5
 export const keyOf = (hash: Buffer): string => hash.toString('hex')
+
+type Held = { readonly role: Role; readonly locationId: LocationId | null }
 
 type SessionRow = {
   token_hash: Buffer
@@ -19,86 +23,117 @@ type SessionRow = {
   seen_at: Temporal.Instant
   idle_until: Temporal.Instant
   absolute_until: Temporal.Instant
+  idle_minutes: number
   verified_at: Temporal.Instant
   method: PersonPrincipal['method']
   team_id: string | null
   language: 'nl' | 'en'
   opted_in: boolean
   restricted: boolean
+  access_until: Temporal.Instant | null
+  grants_change_at: Temporal.Instant | null
+  password_alone: boolean
   agreement_in_force: boolean
-  roles: Role[]
+  held: Held[]
 }
 
-const earlier = (one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant =>
-  Temporal.Instant.compare(one, other) < 0 ? one : other
+const earliest = (...instants: readonly (Temporal.Instant | null)[]): Temporal.Instant =>
+  instants.filter((each) => each !== null).reduce((one, other) => (Temporal.Instant.compare(one, other) < 0 ? one : other))
 
+/**
+ * A session is over when its own limits are reached, when the organisation's (which may be stricter since) are, when the person may no longer come in, or
+ * when the organisation wants everyone to come in through its identity provider and this one did not.
+ */
 const liveSessions = `
-  SELECT s.token_hash, s.person_id, s.seen_at, s.idle_until, s.absolute_until, s.verified_at, s.method, p.team_id, p.language,
+  SELECT s.token_hash, s.person_id, s.seen_at, s.verified_at, s.method, p.team_id, p.language, p.access_until,
+    least(s.idle_until, s.seen_at + make_interval(mins => coalesce(y.idle_minutes, ${defaultIdleMinutes}))) AS idle_until,
+    least(s.absolute_until, s.created_at + make_interval(hours => coalesce(y.absolute_hours, ${defaultAbsoluteHours}))) AS absolute_until,
+    coalesce(y.idle_minutes, ${defaultIdleMinutes}) AS idle_minutes, coalesce(y.password_alone, false) AS password_alone,
     p.opted_in_at IS NOT NULL AS opted_in, p.restricted_at IS NOT NULL AS restricted, o.agreement_in_force,
-    ARRAY(SELECT r.role FROM role_grants r WHERE r.organisation_id = $1 AND r.person_id = s.person_id ORDER BY r.role) AS roles
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'locationId', r.location_id) ORDER BY r.role), '[]') FROM role_grants r
+      WHERE r.organisation_id = $1 AND r.person_id = s.person_id AND r.starts_at <= $3::timestamptz
+        AND (r.ends_at IS NULL OR r.ends_at > $3::timestamptz)) AS held,
+    (SELECT min(c.at) FROM role_grants r, LATERAL (VALUES (r.starts_at), (r.ends_at)) AS c (at)
+      WHERE r.organisation_id = $1 AND r.person_id = s.person_id AND c.at > $3::timestamptz) AS grants_change_at
   FROM sessions s
   JOIN person_states p ON p.organisation_id = s.organisation_id AND p.person_id = s.person_id
   JOIN organisation_states o ON o.organisation_id = s.organisation_id
+  LEFT JOIN sign_in_policies y ON y.organisation_id = s.organisation_id
   WHERE s.organisation_id = $1 AND s.token_hash = ANY ($2::bytea[]) AND s.idle_until > $3::timestamptz AND s.absolute_until > $3::timestamptz
+    AND s.seen_at + make_interval(mins => coalesce(y.idle_minutes, ${defaultIdleMinutes})) > $3::timestamptz
+    AND s.created_at + make_interval(hours => coalesce(y.absolute_hours, ${defaultAbsoluteHours})) > $3::timestamptz
+    AND p.deactivated_at IS NULL AND (p.access_until IS NULL OR p.access_until > $3::timestamptz)
+    AND (y.sso_required IS NOT TRUE OR s.method IN ('oidc', 'saml')
+      OR EXISTS (SELECT FROM break_glass_accounts b WHERE b.organisation_id = $1 AND b.person_id = s.person_id))
     AND o.access_ended_at IS NULL AND (o.formation_expires_at IS NULL OR o.formation_expires_at > $3::timestamptz)`
 
-const moveIdleLimit = `
-  UPDATE sessions SET seen_at = $3::timestamptz, idle_until = $4::timestamptz
-  WHERE organisation_id = $1 AND token_hash = ANY ($2::bytea[]) AND idle_until > $3::timestamptz`
+const moveIdleLimits = `
+  UPDATE sessions s SET seen_at = $3::timestamptz, idle_until = $3::timestamptz + make_interval(mins => m.minutes), idle_minutes = m.minutes
+  FROM unnest($2::bytea[], $4::integer[]) AS m (hash, minutes)
+  WHERE s.organisation_id = $1 AND s.token_hash = m.hash AND s.idle_until > $3::timestamptz`
 
 /**
  * Who live sessions belong to, with everything a request has to know of them, in one query for all. Moves the idle limit when it is time. Null when a
- * session is unknown or over, or its organisation's formation has lapsed. Purpose `sign_in`.
+ * session is unknown or over. Purpose `sign_in`.
  */
 export const readSessions = async (tx: Tx, hashes: readonly Buffer[]): Promise<(PersonPrincipal | null)[]> => {
   const now = tx.now.toString()
   const rows = await statement<SessionRow>(tx, liveSessions, [tx.organisation, hashes, now])
-  const idleUntil = tx.now.add({ hours: idleHours })
-  const moved = new Set(rows.filter((row) => tx.now.since(row.seen_at).total('minutes') >= seenEveryMinutes))
-  if (moved.size > 0) {
-    await statement(tx, moveIdleLimit, [tx.organisation, [...moved].map((row) => row.token_hash), now, idleUntil.toString()])
+  const moved = rows.filter((row) => tx.now.since(row.seen_at).total('minutes') >= seenEveryMinutes)
+  if (moved.length > 0) {
+    await statement(tx, moveIdleLimits, [tx.organisation, moved.map((row) => row.token_hash), now, moved.map((row) => row.idle_minutes)])
   }
   const found = new Map(
-    rows.map((row) => [keyOf(row.token_hash), principalOf(tx.organisation, row, moved.has(row) ? idleUntil : row.idle_until)]),
+    rows.map((row) => {
+      const idleUntil = moved.includes(row) ? tx.now.add({ minutes: row.idle_minutes }) : row.idle_until
+      return [keyOf(row.token_hash), principalOf(tx.organisation, row, idleUntil)]
+    }),
   )
   return hashes.map((hash) => found.get(keyOf(hash)) ?? null)
+}
+
+/** Rights for the whole organisation, and those that hold at some locations only. */
+const rightsOf = (held: readonly Held[]): Pick<PersonPrincipal, 'roles' | 'permissions' | 'locally'> => {
+  const permissions = permissionsOf(held.filter(({ locationId }) => locationId === null).map(({ role }) => role))
+  const locally = new Map<Permission, Set<LocationId>>()
+  for (const { role, locationId } of held) {
+    if (locationId === null) continue
+    for (const permission of permissionsOf([role])) {
+      if (!permissions.has(permission)) locally.set(permission, (locally.get(permission) ?? new Set()).add(locationId))
+    }
+  }
+  return { roles: [...new Set(held.map(({ role }) => role))], permissions, locally }
 }
 
 const principalOf = (organisation: OrganisationId, row: SessionRow, idleUntil: Temporal.Instant): PersonPrincipal => ({
   kind: 'person',
   organisation,
   person: row.person_id,
-  roles: row.roles,
-  permissions: permissionsOf(row.roles),
-  locally: new Map(),
+  ...rightsOf(row.held),
   teamId: row.team_id,
   language: row.language,
   optedIn: row.opted_in,
   restricted: row.restricted,
   agreementInForce: row.agreement_in_force,
-  secured: true,
+  secured: row.method !== 'password' || row.password_alone,
   method: row.method,
   verifiedAt: row.verified_at,
   sessionKey: keyOf(row.token_hash),
-  expiresAt: earlier(idleUntil, row.absolute_until),
+  expiresAt: earliest(idleUntil, row.absolute_until, row.access_until),
+  changesAt: row.grants_change_at,
   token: null,
 })
 
-export const addSession = async (tx: Tx, person: PersonId, hash: Buffer, device: string): Promise<void> => {
-  await tx.db
-    .insertInto('sessions')
-    .values({
-      organisation_id: tx.organisation,
-      token_hash: hash,
-      person_id: person,
-      device,
-      created_at: tx.now.toString(),
-      seen_at: tx.now.toString(),
-      verified_at: tx.now.toString(),
-      idle_until: tx.now.add({ hours: idleHours }).toString(),
-      absolute_until: tx.now.add({ hours: absoluteHours }).toString(),
-    })
-    .execute()
+export type NewSession = { readonly device: string; readonly method: PersonPrincipal['method']; readonly network: string | null }
+
+const insertSession = `
+  INSERT INTO sessions (organisation_id, token_hash, person_id, device, method, network, created_at, seen_at, verified_at, idle_until, absolute_until, idle_minutes)
+  SELECT $1, $2, $3, $4, $5, $6, $7, $7, $7, $7::timestamptz + make_interval(mins => p.idle), $7::timestamptz + make_interval(hours => p.absolute), p.idle
+  FROM (SELECT coalesce(max(idle_minutes), ${defaultIdleMinutes}) AS idle, coalesce(max(absolute_hours), ${defaultAbsoluteHours}) AS absolute
+    FROM sign_in_policies WHERE organisation_id = $1) p`
+
+export const addSession = async (tx: Tx, person: PersonId, hash: Buffer, { device, method, network }: NewSession): Promise<void> => {
+  await statement(tx, insertSession, [tx.organisation, hash, person, device, method, network, tx.now.toString()])
 }
 
 const live = (tx: Tx) =>

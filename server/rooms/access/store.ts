@@ -136,10 +136,20 @@ export const useInvitation = async (tx: Tx, hash: Buffer): Promise<boolean> => {
   return rows.length === 1
 }
 
-/** Deletes roles, password, invitation and sessions, of one person or of everyone. Purposes `rights`, `retention`. */
+/** How a new organisation wants its people to sign in, until it says otherwise. Purpose `sign_in`. */
+export const beginPolicy = async (tx: Tx, passwordAlone: boolean): Promise<void> => {
+  await sql`INSERT INTO sign_in_policies (organisation_id, password_alone, changed_at)
+    VALUES (${tx.organisation}, ${passwordAlone}, ${tx.now.toString()}::timestamptz)`.execute(tx.db)
+}
+
+const tablesOfPerson = [
+  'sessions', 'sign_in_steps', 'invitations', 'credentials', 'passkeys', 'recovery_codes', 'totp_secrets', 'break_glass_accounts', 'role_grants',
+] as const
+
+/** Deletes roles, sessions and every way of signing in, of one person or of everyone. Purposes `rights`, `retention`. */
 export const removeAccess = async (tx: Tx, who: PersonId | 'everyone'): Promise<void> => {
   await Promise.all(
-    (['sessions', 'invitations', 'credentials', 'role_grants'] as const).map((table) =>
+    tablesOfPerson.map((table) =>
       tx.db
         .deleteFrom(table)
         .where('organisation_id', '=', tx.organisation)

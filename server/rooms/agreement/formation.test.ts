@@ -53,6 +53,7 @@ test('formation data stays to the second before 30 days, and goes at the second,
     'role_grants',
     'sessions',
     'sign_in_directory',
+    'sign_in_policies',
     'tenants',
     'trail_entries',
   ]

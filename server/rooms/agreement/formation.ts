@@ -51,6 +51,7 @@ const addFormation = async (kernel: Kernel, tx: Tx, formation: NewFormation): Pr
   await Promise.all([
     access.grantRoles(tx, [{ person, role: 'organisation_manager' }]),
     access.setPasswords(tx, [{ person, hash: passwordHash }]),
+    access.beginPolicy(tx, true),
     trail.record(
       tx,
       { action: 'agreement.formation_begun', subject: { kind: 'organisation', id: tx.organisation }, person },

@@ -3,6 +3,7 @@ import type { Taken } from '#contract/endpoints/uplinks.ts'
 import { Refusal } from '#kernel/errors.ts'
 import type { SourcePrincipal } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
+import type { MqttAddress } from '#kernel/mqtt/index.ts'
 import { createBatcher } from './batcher.ts'
 import type { RawUplink } from './decode.ts'
 import type { DeviceState, ListeningDevice } from './displays.ts'
@@ -25,8 +26,8 @@ export type Ingest = {
   take(source: SourcePrincipal, uplinks: readonly RawUplink[]): Promise<Taken>
   /** Counts uplinks that are refused unread; settles after commit. */
   refuse(source: SourcePrincipal, reason: RefusalReason, uplinks?: number): Promise<void>
-  /** Starts MQTT. @returns the port; @throws the socket's error */
-  listen(at: { readonly host: string; readonly port: number }): Promise<number>
+  /** Starts MQTT, over TLS at a second address when there is one. @returns the port of the first; @throws the socket's error */
+  listen(at: MqttAddress, secured?: MqttAddress): Promise<number>
   /** MQTT listens. */
   readonly listening: boolean
   /** Shows a state on a device, if it listens here (or a gateway for it). It keeps nothing: a device that comes back asks again by subscribing. */
@@ -75,7 +76,7 @@ export const createIngest = (kernel: Kernel, recordReadings: RecordReadings): In
   return {
     take,
     refuse,
-    listen: async (at) => {
+    listen: async (at, secured) => {
       const opened = await createDeviceBroker(
         kernel,
         {
@@ -91,6 +92,7 @@ export const createIngest = (kernel: Kernel, recordReadings: RecordReadings): In
       )
       try {
         const port = await opened.listen(at)
+        if (secured !== undefined) await opened.listen(secured)
         broker = opened
         return port
       } catch (error) {
