@@ -58,7 +58,7 @@ const start = async (shutdown: ReturnType<typeof createShutdown>): Promise<void>
   const known = keepTakenIn(database.owner, journal, log)
   shutdown.after(() => known.settle())
 
-  const publicUrl = config.PUBLIC_URL?.replace(/\/$/, '') ?? `${tls === undefined ? 'http' : 'https'}://${config.HOST}:${config.PORT}`
+  const { publicUrl } = config
   const backups = await openBackups(config, { clock: systemClock, log, keyring, journal, cluster: database.cluster, publicUrl })
   shutdown.after(() => backups?.service.stop())
 
@@ -82,8 +82,8 @@ const start = async (shutdown: ReturnType<typeof createShutdown>): Promise<void>
   await listen(house, config)
   if (demo !== undefined) {
     say('Bringing the demo to life')
-    const { HOST, PORT, MQTT_HOST, MQTT_PORT } = config
-    const addresses = { url: `http://${HOST}:${PORT}`, mqtt: `mqtt://${MQTT_HOST}:${MQTT_PORT}`, mqttHost: MQTT_HOST, mqttPort: MQTT_PORT }
+    const { MQTT_HOST, MQTT_PORT } = config
+    const addresses = { url: publicUrl, mqtt: `mqtt://${MQTT_HOST}:${MQTT_PORT}`, mqttHost: MQTT_HOST, mqttPort: MQTT_PORT }
     const { accounts } = await demo.start(house, addresses)
     shutdown.after(demo.stop)
     announceAccounts(accounts)

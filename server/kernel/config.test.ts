@@ -8,6 +8,7 @@ test('without settings everything has a default', () => {
   assert.equal(config.PORT, 8080)
   assert.equal(config.HOST, '127.0.0.1')
   assert.equal(config.secure, false)
+  assert.equal(config.publicUrl, 'http://localhost:8080', 'an address in figures could have no passkeys')
 })
 
 test('a setting that will not do is named with what was got', () => {
@@ -31,4 +32,10 @@ test('nothing listens beyond loopback in clear', () => {
   assert.throws(() => readConfig({ HOST: '0.0.0.0' }), StartError)
   assert.throws(() => readConfig({ MQTT_HOST: '192.168.1.4' }), StartError)
   assert.equal(readConfig({ HOST: '0.0.0.0', BEHIND_PROXY: 'on' }).secure, true)
+})
+
+test('how people reach the service is what is set, else its own address', () => {
+  assert.equal(readConfig({ PUBLIC_URL: 'https://plek.example/' }).publicUrl, 'https://plek.example')
+  assert.equal(readConfig({ TLS_CERT: 'c', TLS_KEY: 'k', PORT: '8443' }).publicUrl, 'https://localhost:8443')
+  assert.equal(readConfig({ HOST: '::1' }).publicUrl, 'http://localhost:8080')
 })

@@ -75,7 +75,11 @@ const Settings = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn').describe('Least severe lines to log'),
 })
 
-export type Config = Readonly<z.infer<typeof Settings>> & { readonly secure: boolean }
+export type Config = Readonly<z.infer<typeof Settings>> & {
+  readonly secure: boolean
+  /** Where people reach the service, without a slash at the end. */
+  readonly publicUrl: string
+}
 
 /** Name, default and meaning of each setting, for the README. */
 export const settingsTable = (): { name: string; fallback: string; meaning: string }[] =>
@@ -123,5 +127,9 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     ...settings,
     DATA_DIR: resolve(settings.DATA_DIR),
     secure: publicUrl !== undefined ? publicUrl.startsWith('https:') : hasTls || settings.BEHIND_PROXY === 'on',
+    publicUrl: publicUrl?.replace(/\/$/, '') ?? `${hasTls ? 'https' : 'http'}://${nameOf(settings.HOST)}:${settings.PORT}`,
   }
 }
+
+/** A passkey belongs to a name, never to an address in figures (WebAuthn Level 3 § 5.1.2): loopback is called by its name. */
+const nameOf = (host: string): string => (isLoopback(host) ? 'localhost' : host)

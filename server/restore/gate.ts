@@ -52,8 +52,7 @@ export const passGate = async ({ config, say, clock = systemClock, moment = () =
     database = await startDatabase({ ...config, BACKUP_TO: undefined }, { keyring, say, fresh: false })
     refuseOlderJournal(await takenIn(database.owner), compared(journal), 'the database')
     const log = createLog(config.LOG_LEVEL)
-    const publicUrl = config.PUBLIC_URL?.replace(/\/$/, '') ?? `http://${config.HOST}:${config.PORT}`
-    house = await createHouse({ config, clock, log, database: database.server, password: database.password, owner: database.owner, keyring, journal, publicUrl })
+    house = await createHouse({ config, clock, log, database: database.server, password: database.password, owner: database.owner, keyring, journal, publicUrl: config.publicUrl })
     moment('house')
     const passed = await replay(house, database, say, moment)
     await takeIn(database.owner, journal.head())

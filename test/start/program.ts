@@ -46,7 +46,7 @@ export const startProgram = (settings: Readonly<Record<string, string>>): Progra
   const { promise, resolve } = Promise.withResolvers<number | null>()
   child.on('exit', (code) => resolve(code))
   return {
-    url: `http://127.0.0.1:${settings['PORT'] ?? '8080'}`,
+    url: `http://localhost:${settings['PORT'] ?? '8080'}`,
     pid: child.pid ?? 0,
     output: () => output,
     ended: promise,
