@@ -12,6 +12,7 @@ import * as notices from './endpoints/notices.ts'
 import * as people from './endpoints/people.ts'
 import * as places from './endpoints/places.ts'
 import * as privacyDesk from './endpoints/privacy-desk.ts'
+import * as provisioning from './endpoints/provisioning.ts'
 import * as session from './endpoints/session.ts'
 import * as signInPolicy from './endpoints/sign-in-policy.ts'
 import * as signInWays from './endpoints/sign-in-ways.ts'
@@ -31,6 +32,7 @@ const modules = [
   agreement,
   inventory,
   people,
+  provisioning,
   places,
   locationFile,
   devices,

@@ -60,3 +60,5 @@ export const ReviewId = id<'ReviewId'>()
 export type ReviewId = z.infer<typeof ReviewId>
 export const ReviewItemId = id<'ReviewItemId'>()
 export type ReviewItemId = z.infer<typeof ReviewItemId>
+export const ScimGroupId = id<'ScimGroupId'>()
+export type ScimGroupId = z.infer<typeof ScimGroupId>

@@ -8,4 +8,17 @@ export const provisioningRefusals = {
     { nl: 'Er is intussen iets veranderd', en: 'Something changed in the meantime' },
     { nl: 'Bekijk het voorbeeld opnieuw en bevestig dan.', en: 'Look at the preview again, then confirm.' },
   ),
+  import_unreadable: entry(
+    422,
+    { nl: 'Deze lijst is niet te lezen', en: 'This list cannot be read' },
+    {
+      nl: 'De eerste regel noemt de kolommen, minstens naam en e-mail, gescheiden door een komma of puntkomma. {reason}',
+      en: 'The first line names the columns, at least name and e-mail, separated by a comma or semicolon. {reason}',
+    },
+  ),
+  import_too_long: entry(
+    422,
+    { nl: 'Deze lijst is te lang', en: 'This list is too long' },
+    { nl: 'Hoogstens {most} regels per keer. Splits de lijst.', en: 'At most {most} lines at a time. Split the list.' },
+  ),
 } as const satisfies Record<string, CatalogueEntry>
