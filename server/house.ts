@@ -151,6 +151,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     },
     begin: async () => {
       await kernel.files.sweepAtStart()
+      await kernel.cuts.listen()
       await kernel.outbox.start()
       await jobRunner.start()
       await rooms.retention.begin()
@@ -159,6 +160,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     close: async () => {
       begun = false
       kernel.streams.closeAll()
+      await kernel.cuts.stop()
       await http.close()
       await rooms.ingest.close()
       await jobRunner.stop()

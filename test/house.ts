@@ -158,6 +158,7 @@ export const openTestHouse = async (options: {
     },
     close: async () => {
       kernel.streams.closeAll()
+      await kernel.cuts.stop()
       await http.close()
       await kernel.outbox.stop()
       await looks.close()

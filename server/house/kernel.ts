@@ -5,8 +5,9 @@ import { declaredBackups } from '#kernel/backups.ts'
 import type { Backups } from '#kernel/backups.ts'
 import type { Clock } from '#kernel/clock.ts'
 import type { Config } from '#kernel/config.ts'
-import { createPools, createSchemaOwner } from '#kernel/database/index.ts'
+import { createPools, createSchemaOwner, loginRole } from '#kernel/database/index.ts'
 import type { Login } from '#kernel/database/index.ts'
+import { createCuts } from '#kernel/cuts.ts'
 import type { ErasureJournal } from '#kernel/erasure-journal.ts'
 import { createFiles } from '#kernel/files/index.ts'
 import { createStreams, securityHeaders } from '#kernel/http/index.ts'
@@ -49,6 +50,9 @@ export const createKernel = async (
   })
   const inPurpose = createInPurpose(pools, clock, touched)
   const looks = trail.createLooks({ inPurpose, clock, log })
+  const streams = createStreams(securityHeaders(config.secure))
+  const cuts = createCuts(() => ({ ...parts.database, user: loginRole('jobs'), password: parts.password('jobs') }), log)
+  cuts.on((matches) => void streams.closeWhere(matches))
   const kernel: Kernel = {
     config,
     clock,
@@ -61,7 +65,8 @@ export const createKernel = async (
     signer: await openSigner(keyring, parts.publicUrl),
     outbox: createOutbox(pools, log),
     live: createLive(),
-    streams: createStreams(securityHeaders(config.secure)),
+    streams,
+    cuts,
     metrics: createMetrics(),
     owner: createSchemaOwner(parts.owner),
     journal: parts.journal,

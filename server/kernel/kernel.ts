@@ -1,6 +1,7 @@
 import type { Backups } from './backups.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
+import type { Cuts } from './cuts.ts'
 import type { Pools, SchemaOwner } from './database/index.ts'
 import type { ErasureJournal } from './erasure-journal.ts'
 import type { Files } from './files/index.ts'
@@ -32,6 +33,8 @@ export type Kernel = {
   readonly outbox: Outbox
   readonly live: Live
   readonly streams: Streams
+  /** Access that ends or changes, for every process. */
+  readonly cuts: Cuts
   readonly metrics: Metrics
   readonly owner: SchemaOwner
   readonly journal: ErasureJournal

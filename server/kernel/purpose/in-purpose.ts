@@ -31,6 +31,8 @@ export type Tx = PurposeContext & {
   readonly now: Temporal.Instant
   /** Runs after the commit, never after a rollback; for in-process signals only, since a crash loses it. */
   afterCommit(work: () => void): void
+  /** Told to every process that listens on the channel (NOTIFY), with the commit and never without it. The payload stays below 8,000 bytes. */
+  announce(channel: string, payload: string): void
   /** Says to the house, once after the commit, that this was touched: `trail`. In-process like `afterCommit`. */
   touched(what: string): void
 }
@@ -54,6 +56,7 @@ export const createInPurpose =
     const client = await pools.connect(context.purpose)
     const later: (() => void)[] = []
     const told = new Set<string>()
+    const announced: [channel: string, payload: string][] = []
     const { db, end } = kyselyFor(client)
     const result = await commit(client, end, async () => {
       const opened = open(client, context.organisation)
@@ -62,6 +65,7 @@ export const createInPurpose =
         db,
         now: clock.now(),
         afterCommit: (task) => later.push(task),
+        announce: (channel, payload) => announced.push([channel, payload]),
         touched: (what) => {
           if (told.has(what)) return
           told.add(what)
@@ -69,6 +73,8 @@ export const createInPurpose =
         },
       })
       await opened
+      // In one packet with COMMIT, which answers ROLLBACK should one of them fail.
+      for (const values of announced) client.query('SELECT pg_notify($1, $2)', values).catch(() => {})
       return done
     })
     runAll(later)

@@ -50,9 +50,12 @@ type Known = { readonly memory: ReturnType<typeof createMemory>; readonly lookUp
 
 const knownOf = new WeakMap<Kernel['pools'], Known>()
 const known = (kernel: Kernel): Known => {
-  const found = knownOf.get(kernel.pools) ?? { memory: createMemory(), lookUp: createLookUp(kernel) }
-  knownOf.set(kernel.pools, found)
-  return found
+  const found = knownOf.get(kernel.pools)
+  if (found !== undefined) return found
+  const made = { memory: createMemory(), lookUp: createLookUp(kernel) }
+  kernel.cuts.on((matches) => made.memory.dropWhere(matches))
+  knownOf.set(kernel.pools, made)
+  return made
 }
 
 /**
@@ -75,23 +78,12 @@ export const authenticateSession =
     return principal
   }
 
-/** Once this transaction is committed: forgets those sessions and closes their open streams. */
-const dropAfterCommit = (kernel: Kernel, tx: Tx, matches: (principal: PersonPrincipal) => boolean): void => {
-  const { memory } = known(kernel)
-  tx.afterCommit(() => {
-    memory.dropWhere((principal) => principal.organisation === tx.organisation && matches(principal))
-    kernel.streams.closeWhere(
-      (principal) => principal.kind === 'person' && principal.organisation === tx.organisation && matches(principal),
-    )
-  })
-}
-
 /** What a person may do or see has changed: their sessions live on and know it at once; open streams connect anew. */
 export const refreshSessions = (kernel: Kernel, tx: Tx, person: PersonId): void =>
-  dropAfterCommit(kernel, tx, (principal) => principal.person === person)
+  kernel.cuts.afterCommit(tx, { organisation: tx.organisation, kind: 'person', person })
 
 /** The same for everyone of the organisation, when its agreement comes into force or the organisation goes. */
-export const refreshAllSessions = (kernel: Kernel, tx: Tx): void => dropAfterCommit(kernel, tx, () => true)
+export const refreshAllSessions = (kernel: Kernel, tx: Tx): void => kernel.cuts.afterCommit(tx, { organisation: tx.organisation, kind: 'person' })
 
 /** Signs a person out on every device and closes their open streams. Purpose `sign_in`. */
 export const endSessions = async (kernel: Kernel, tx: Tx, person: PersonId): Promise<void> => {
@@ -102,7 +94,7 @@ export const endSessions = async (kernel: Kernel, tx: Tx, person: PersonId): Pro
 /** Signs out this one session. Purpose `sign_in`. */
 export const endThisSession = async (kernel: Kernel, tx: Tx, sessionKey: string): Promise<void> => {
   await endSession(tx, sessionKey)
-  dropAfterCommit(kernel, tx, (principal) => principal.sessionKey === sessionKey)
+  kernel.cuts.afterCommit(tx, { organisation: tx.organisation, sessionKey })
 }
 
 export type StartedSession = { readonly principal: PersonPrincipal; readonly cookie: string }

@@ -111,15 +111,12 @@ export const createDeviceBroker = async (
     kernel.log,
     { packetBytes },
   )
-  const cut = (organisation: OrganisationId, source: string | null): void => {
-    broker.cutWhere((who) => who.organisation === organisation && (source === null || who.source === source))
-  }
-  sources.onRevoked(cut)
+  kernel.cuts.on((matches) => void broker.cutWhere(matches))
   const watch = setInterval(() => {
     for (const who of new Map(broker.connected().map((each) => [each.source, each])).values()) {
       sources.again(who).then(
         (still) => {
-          if (still === null) cut(who.organisation, who.source)
+          if (still === null) broker.cutWhere(({ organisation, source }) => organisation === who.organisation && source === who.source)
         },
         () => {},
       )

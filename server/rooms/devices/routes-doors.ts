@@ -46,11 +46,7 @@ export const doorRoutes = (kernel: Kernel): Route[] => {
       if ((await findWorkspace(tx, workspaceId)) === undefined) throw new Refusal('not_found')
       const unpaired = await removeDoors(tx, workspaceId)
       await record(tx, { action: 'devices.doors_unpaired', subject: { kind: 'workspace', id: workspaceId }, detail: { doors: unpaired } })
-      tx.afterCommit(() => {
-        kernel.streams.closeWhere(
-          (principal) => principal.kind === 'door' && principal.organisation === tx.organisation && principal.workspace === workspaceId,
-        )
-      })
+      kernel.cuts.afterCommit(tx, { organisation: tx.organisation, kind: 'door', workspace: workspaceId })
     }),
   ]
 }

@@ -8,7 +8,6 @@ import type { Kernel } from '#kernel/kernel.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import type { z } from 'zod'
 import { record } from '../trail/index.ts'
-import { sourceBookOf } from './source-book.ts'
 import { addSourceNamed, usernameOf } from './sources.ts'
 import { readRefusals, readSeen, readSources, removeSource } from './store-sources.ts'
 import type { SourceRow } from './store-sources.ts'
@@ -35,7 +34,7 @@ export const sourceRoutes = (kernel: Kernel): Route[] => [
   route(deleteSource, async ({ tx, params }) => {
     if (!(await removeSource(tx, params.sourceId))) throw new Refusal('not_found')
     await record(tx, { action: 'devices.source_revoked', subject: { kind: 'source', id: params.sourceId } })
-    tx.afterCommit(() => sourceBookOf(kernel).revoke(tx.organisation, params.sourceId))
+    kernel.cuts.afterCommit(tx, { organisation: tx.organisation, kind: 'source', source: params.sourceId })
   }),
 
   route(listSeenDevices, async ({ tx }) => ({

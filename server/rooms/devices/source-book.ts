@@ -20,18 +20,13 @@ export type SourceBook = {
   byPassword(username: string, password: string): Promise<SourcePrincipal | null>
   /** The same source again, in its present state: null once it is revoked. At most a second old. */
   again(source: SourcePrincipal): Promise<SourcePrincipal | null>
-  revoke(organisation: OrganisationId, source: string): void
-  /** No source of the organisation is anybody any more: its agreement has ended. */
-  revokeAll(organisation: OrganisationId): void
-  /** `source` null: all of the organisation. */
-  onRevoked(listener: (organisation: OrganisationId, source: string | null) => void): void
   /** Counts refused uplinks; settles when that is committed. */
   refuse(organisation: OrganisationId, refused: Refused): Promise<void>
   /** Settles when all that was counted is committed. */
   settled(): Promise<void>
 }
 
-/** So long a look-up counts: a source that sends often is not looked up at each word. Revoked here, it is forgotten at once. */
+/** So long a look-up counts: a source that sends often is not looked up at each word. Revoked (`kernel.cuts`), it is forgotten at once. */
 const mostAgeMs = 1_000
 const mostKept = 10_000
 
@@ -47,8 +42,10 @@ export const sourceBookOf = (kernel: Kernel): SourceBook => {
 }
 
 const createSourceBook = (kernel: Kernel): SourceBook => {
-  const kept = new Map<string, { readonly sinceMs: number; readonly source: Promise<KnownSource | null> }>()
-  const listeners: ((organisation: OrganisationId, source: string | null) => void)[] = []
+  const kept = new Map<string, { readonly of: SourcePrincipal; readonly sinceMs: number; readonly source: Promise<KnownSource | null> }>()
+  kernel.cuts.on((matches) => {
+    for (const [key, { of }] of kept) if (matches(of)) kept.delete(key)
+  })
   const refusals: Batcher<Refused, void> = createBatcher<Refused, void>({
     mostAtOnce: 1,
     mostPerFlush: 1_000,
@@ -69,7 +66,7 @@ const createSourceBook = (kernel: Kernel): SourceBook => {
     if (found !== undefined && nowMs - found.sinceMs < mostAgeMs) return found.source
     if (kept.size >= mostKept) kept.clear()
     const source = kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'telemetry' }, (tx) => findSource(tx, id))
-    kept.set(key, { sinceMs: nowMs, source })
+    kept.set(key, { of: { kind: 'source', organisation, source: id, sourceKind: '', agreementInForce: false }, sinceMs: nowMs, source })
     source.catch(() => kept.delete(key))
     return source
   }
@@ -101,15 +98,6 @@ const createSourceBook = (kernel: Kernel): SourceBook => {
       const source = await find(organisation, id)
       return source === null ? null : principalOf(organisation, id, source)
     },
-    revoke: (organisation, source) => {
-      kept.delete(`${organisation} ${source}`)
-      for (const listener of listeners) listener(organisation, source)
-    },
-    revokeAll: (organisation) => {
-      for (const key of kept.keys()) if (key.startsWith(`${organisation} `)) kept.delete(key)
-      for (const listener of listeners) listener(organisation, null)
-    },
-    onRevoked: (listener) => void listeners.push(listener),
     refuse: async (organisation, refused) => {
       await refusals.add(organisation, [refused])
     },

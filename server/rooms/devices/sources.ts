@@ -1,4 +1,3 @@
-import type { OrganisationId } from '#contract/ids.ts'
 import type { Authenticate } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
@@ -51,6 +50,3 @@ export const countRefusedSource =
   (kernel: Kernel): Authenticate['refusedSource'] =>
   ({ organisation, source }) =>
     sourceBookOf(kernel).refuse(organisation, { source, reason: 'agreement_not_in_force', uplinks: 1 })
-
-/** The organisation's agreement has ended: its MQTT clients are cut off, and what is remembered of its sources is forgotten (G9). */
-export const cutSources = (kernel: Kernel, organisation: OrganisationId): void => sourceBookOf(kernel).revokeAll(organisation)

@@ -3,9 +3,7 @@ import type { OrganisationId } from '#contract/ids.ts'
 import { Refusal } from '#kernel/errors.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
-import * as access from '../access/index.ts'
 import { endAgreementInForce } from '../agreement/index.ts'
-import { cutSources } from '../devices/index.ts'
 import { endAccess, organisationOf } from '../organisations/index.ts'
 import * as trail from '../trail/index.ts'
 import { deadlineOf, hoursLeft, warningsDue } from './deadline.ts'
@@ -68,11 +66,7 @@ export const createEndings = (kernel: Kernel, plan: (organisation: OrganisationI
       await endAccess(tx)
       await trail.record(tx, { action: 'retention.agreement_ended', subject: { kind: 'organisation', id: organisation }, detail: { endsAt: endsAt.toString() } })
       await store.changeEnding(tx, id, { step: 'journal', accessEndedAt: tx.now })
-      access.refreshAllSessions(kernel, tx)
-      tx.afterCommit(() => {
-        kernel.streams.closeWhere((principal) => principal.kind !== 'staff' && principal.organisation === organisation)
-        cutSources(kernel, organisation)
-      })
+      kernel.cuts.afterCommit(tx, { organisation })
     })
     moment('after the gate')
   }
