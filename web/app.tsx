@@ -3,7 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, RouterP
 import { useEffect } from 'react'
 import { newQueryClient } from './client/queries.ts'
 import { onSignedOut } from './client/signed-out.ts'
-import { withRightsWords } from './language/language.ts'
+import { withControlWords, withRightsWords } from './language/language.ts'
 import { bookSearch } from './screens/book/search.ts'
 import { mapSearch } from './screens/map/search.ts'
 import { holdSearch, trailSearch } from './screens/privacy/trail-search.ts'
@@ -97,6 +97,10 @@ const accounts = createRoute({
   component: lazyRouteComponent(() => import('./screens/accounts/Accounts.tsx'), 'Accounts'),
 })
 
+/** The control centre: people, rights, reviews; its other sections are routes of their own areas, in the same frame. */
+const ofControl = (name: keyof typeof import('./screens/control/screens.ts')) => lazyRouteComponent(() => withControlWords(import('./screens/control/screens.ts')), name)
+const control = createRoute({ getParentRoute: () => shell, path: '/control', component: ofControl('Control') })
+
 /** Screens of rights: each room of them is one file, with the words that they share. */
 const ofData = (name: keyof typeof import('./screens/data/screens.ts')) => lazyRouteComponent(() => withRightsWords(import('./screens/data/screens.ts')), name)
 const ofDesk = (name: keyof typeof import('./screens/privacy/screens.ts')) => lazyRouteComponent(() => withRightsWords(import('./screens/privacy/screens.ts')), name)
@@ -182,7 +186,7 @@ const kit = createRoute({
 const router = createRouter({
   routeTree: root.addChildren([
     shell.addChildren([
-      today, book, people, me, myBookings, myPassword, whatIsKept, accounts, map, mapOfFloor, qr,
+      today, book, people, me, myBookings, myPassword, whatIsKept, accounts, control, map, mapOfFloor, qr,
       myData, organisation, endAgreement, dataSubjects, dataSubject, dataRequests, holds, keeping, trail, ...actsAt('/me/data'), ...actsAt('/privacy/people/$personId'),
     ]),
     papers.addChildren([agreement, annex]),

@@ -10,12 +10,15 @@ const root = fileURLToPath(new URL('.', import.meta.url))
 const rightsShared =
   /[\\/]web[\\/]screens[\\/](?:data|papers|privacy|organisation)[\\/]|[\\/]contract[\\/](?:keeping|endpoints[\\/](?:my-data|privacy-desk|inventory|keeping|trail))\.ts|[iI]nfiniteQuery/
 
+/** The same of the control centre: its frame and parts, for who manages. */
+const controlShared = /[\\/]web[\\/]screens[\\/]control[\\/]|[\\/]contract[\\/]endpoints[\\/](?:rights|reviews|sign-in-policy|provisioning|federation|integrations|support)\.ts/
+
 /** Libraries and shared parts; screens, the plan and each language's words stay files of their own. */
 const appShared = /node_modules[\\/](?!d3-)|[\\/]web[\\/](?:ui|shell|client|offline)[\\/]|[\\/]contract[\\/]/
 
 const screenParts = /[\\/]web[\\/](?:screens|plan)[\\/]/
 
-const isIn = (shared: RegExp) => (id: string) => shared.test(id) && !rightsShared.test(id)
+const isIn = (shared: RegExp) => (id: string) => shared.test(id) && !rightsShared.test(id) && !controlShared.test(id)
 
 export default defineConfig({
   root,
@@ -37,6 +40,7 @@ export default defineConfig({
             { name: 'app', test: isIn(appShared), minShareCount: 2, priority: 3 },
             { name: 'parts', test: isIn(screenParts), minShareCount: 4, priority: 2 },
             { name: 'rights', test: rightsShared, minShareCount: 2, priority: 1 },
+            { name: 'control', test: controlShared, minShareCount: 2, priority: 1 },
           ],
         },
       },

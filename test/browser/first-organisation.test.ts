@@ -72,7 +72,9 @@ test('an organisation signs up, accepts the agreement, and lets the first collea
   await looked(page)
 
   await page.getByRole('link', { name: 'Ik', exact: true }).click()
-  await page.getByRole('link', { name: /Mensen uitnodigen/ }).click()
+  await page.getByRole('link', { name: /Mensen, rechten/ }).click()
+  await arrive(page, 'Beheer')
+  await page.getByRole('main').getByRole('link', { name: /^Mensen/ }).click()
   await arrive(page, 'Accounts')
   await button(page, 'Iemand uitnodigen').click()
   await page.getByLabel('Naam', { exact: true }).fill('Jip de Boer')

@@ -3,12 +3,13 @@ import { initReactI18next, useTranslation } from 'react-i18next'
 import type { Language } from '#contract/values.ts'
 import { languageKey } from '#contract/browser-stores.ts'
 import type { words } from './nl/index.ts'
+import type { words as controlWords } from './nl/control/index.ts'
 import type { words as rightsWords } from './nl/rights/index.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app'
-    resources: { app: typeof words; rights: typeof rightsWords }
+    resources: { app: typeof words; rights: typeof rightsWords; control: typeof controlWords }
     returnNull: false
   }
 }
@@ -18,11 +19,12 @@ const load = {
   en: () => import('./en/index.ts'),
 } as const
 /** Words of screens that few open in a day: they come with the first of those screens. */
-const loadRights = {
-  nl: () => import('./nl/rights/index.ts'),
-  en: () => import('./en/rights/index.ts'),
+const loadLater = {
+  rights: { nl: () => import('./nl/rights/index.ts'), en: () => import('./en/rights/index.ts') },
+  control: { nl: () => import('./nl/control/index.ts'), en: () => import('./en/control/index.ts') },
 } as const
-let rightsNeeded = false
+type Later = keyof typeof loadLater
+const needed = new Set<Later>()
 
 /** The language now shown. first-paint.js set it on the document: the person's choice, else the browser's, else English. */
 export const language = (): Language => (document.documentElement.lang === 'nl' ? 'nl' : 'en')
@@ -50,19 +52,23 @@ export async function chooseLanguage(chosen: Language): Promise<void> {
 export async function showLanguage(chosen: Language): Promise<void> {
   const { words } = await load[chosen]()
   i18next.addResourceBundle(chosen, 'app', words)
-  if (rightsNeeded) i18next.addResourceBundle(chosen, 'rights', (await loadRights[chosen]()).words)
+  for (const later of needed) i18next.addResourceBundle(chosen, later, (await loadLater[later][chosen]()).words)
   document.documentElement.lang = chosen
   await i18next.changeLanguage(chosen)
 }
 
-/** Loads a screen together with the words that it speaks beyond those of the app. */
-export async function withRightsWords<Screen>(screen: Promise<Screen>): Promise<Screen> {
-  rightsNeeded = true
+const withWordsOf = (later: Later) => async <Screen>(screen: Promise<Screen>): Promise<Screen> => {
+  needed.add(later)
   const spoken = language()
-  const [loaded, { words }] = await Promise.all([screen, loadRights[spoken]()])
-  i18next.addResourceBundle(spoken, 'rights', words)
+  const [loaded, { words }] = await Promise.all([screen, loadLater[later][spoken]()])
+  i18next.addResourceBundle(spoken, later, words)
   return loaded
 }
+
+/** Loads a screen about data together with the words that it speaks beyond those of the app. */
+export const withRightsWords = withWordsOf('rights')
+/** The same for a screen of the control centre. */
+export const withControlWords = withWordsOf('control')
 
 /** The words, and the language for formatting; re-renders when the language changes. */
 export function useWords() {
@@ -76,6 +82,13 @@ export const say = i18next.t.bind(i18next)
 /** As `useWords`, on screens loaded through `withRightsWords`; `app` says what the whole app says. */
 export function useRightsWords() {
   const { t } = useTranslation('rights')
+  const { t: app } = useTranslation('app')
+  return { t, app, language: language() }
+}
+
+/** The same on screens loaded through `withControlWords`. */
+export function useControlWords() {
+  const { t } = useTranslation('control')
   const { t: app } = useTranslation('app')
   return { t, app, language: language() }
 }

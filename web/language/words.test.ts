@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { words as enControl } from './en/control/index.ts'
 import { words as enApp } from './en/index.ts'
 import { words as enRights } from './en/rights/index.ts'
+import { words as nlControl } from './nl/control/index.ts'
 import { words as nlApp } from './nl/index.ts'
 import { words as nlRights } from './nl/rights/index.ts'
 
-const en = { ...enApp, rights: enRights }
-const nl = { ...nlApp, rights: nlRights }
+const en = { ...enApp, rights: enRights, control: enControl }
+const nl = { ...nlApp, rights: nlRights, control: nlControl }
 
 type Tree = { readonly [key: string]: string | Tree }
 

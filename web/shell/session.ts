@@ -35,6 +35,10 @@ export function useSession(): Session {
 
 export const useMay = (permission: Permission): boolean => useSession().permissions.includes(permission)
 
+/** Whether a right is held in the whole organisation or at some location. */
+export const mayAnywhere = ({ permissions, local }: Pick<Session, 'permissions' | 'local'>, permission: Permission): boolean =>
+  permissions.includes(permission) || local.some((one) => one.permission === permission)
+
 /**
  * To be called after a sign-in or a step of first use: asks anew who one is, which also tells the service worker whose
  * answers it may keep, and takes over language and theme of the account unless this device was told otherwise.

@@ -6,6 +6,7 @@ const drawings = {
   people: <><circle className="f" cx="9" cy="8.5" r="3.5" /><path d="M2.5 20c.5-4 3-6 6.5-6s6 2 6.5 6" /><path d="M15.5 5.3a3.5 3.5 0 0 1 0 6.4M17.5 14.6c2.4.7 3.7 2.6 4 5.4" /></>,
   me: <><circle className="f" cx="12" cy="8" r="4" /><path d="M4 21c.6-4.7 3.6-7 8-7s7.4 2.3 8 7" /></>,
   privacy: <><path d="M12 3l7.500 2.700v5.600c0 4.700-3 7.900-7.500 9.700-4.500-1.800-7.500-5-7.500-9.700V5.700z" strokeLinejoin="round" /><path className="f" d="M12 7l4 1.500v3.100c0 2.600-1.600 4.300-4 5.400-2.400-1.100-4-2.800-4-5.400V8.500z" /></>,
+  control: <><path d="M4 7h8M17.500 7H20M4 17h2.500M12 17h8" /><circle className="f" cx="14.700" cy="7" r="2.700" /><circle className="f" cx="9.200" cy="17" r="2.700" /></>,
   clock: <><circle cx="12" cy="12" r="8.5" /><path d="M12 7v5l3.2 2" /></>,
   search: <><circle cx="11" cy="11" r="6.5" /><path d="M15.7 15.7l5 5" /></>,
   close: <path d="M6 6l12 12M18 6L6 18" />,

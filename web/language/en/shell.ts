@@ -9,6 +9,7 @@ export const shell: SameKeys<typeof nl> = {
   people: 'People',
   me: 'Me',
   privacy: 'Privacy',
+  control: 'Manage',
   language: 'Language',
   newVersion: 'There is a new version of the app.',
   reload: 'Reload',

@@ -6,6 +6,7 @@ export const shell = {
   people: 'Mensen',
   me: 'Ik',
   privacy: 'Privacy',
+  control: 'Beheer',
   language: 'Taal',
   newVersion: 'Er is een nieuwe versie van de app.',
   reload: 'Opnieuw laden',

@@ -5,7 +5,8 @@ import { Offline } from '../../client/problem.ts'
 import { useCall } from '../../client/queries.ts'
 import { formats } from '../../language/format.ts'
 import { useWords } from '../../language/language.ts'
-import { useMay, useSession } from '../../shell/session.ts'
+import { controlPermissions } from '../../shell/control.ts'
+import { mayAnywhere, useSession } from '../../shell/session.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { LoadingLines, OfflineNote } from '../../ui/notes.tsx'
 import { PageHeading } from '../../ui/PageHeading.tsx'
@@ -23,8 +24,9 @@ import { VisibilityChoice } from './VisibilityChoice.tsx'
 /** What is mine: who sees me, what I booked, how the app looks, what is kept, and the way out. */
 export function Me() {
   const { t } = useWords()
-  const { person, organisation } = useSession()
-  const manages = useMay('manage_people')
+  const session = useSession()
+  const { person, organisation } = session
+  const manages = controlPermissions.some((one) => mayAnywhere(session, one))
   return (
     <main className="screen me" id="screen" tabIndex={-1}>
       <PageHeading title={person.name}>
@@ -42,10 +44,7 @@ export function Me() {
       {manages && (
         <section>
           <h2>{t('me.manage')}</h2>
-          <ul className="lines">
-            <Way to="/accounts" title={t('me.accounts')} text={t('me.accountsText', { organisation: organisation.name })} />
-            <Way to="/organisation" title={t('me.organisation')} text={t('me.organisationText')} />
-          </ul>
+          <ul className="lines"><Way to="/control" title={t('shell.control')} text={t('me.manageText', { organisation: organisation.name })} /></ul>
         </section>
       )}
       <section>
@@ -57,7 +56,7 @@ export function Me() {
   )
 }
 
-function Way({ to, title, text }: { readonly to: '/accounts' | '/organisation' | '/me/data' | '/me/password'; readonly title: string; readonly text: string }) {
+function Way({ to, title, text }: { readonly to: '/control' | '/me/data' | '/me/password'; readonly title: string; readonly text: string }) {
   return <li><Link to={to} className="way"><span><strong>{title}</strong><small>{text}</small></span><Icon name="onward" size={16} /></Link></li>
 }
 
