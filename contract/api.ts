@@ -4,12 +4,15 @@ import * as devices from './endpoints/devices.ts'
 import * as door from './endpoints/door.ts'
 import * as floor from './endpoints/floor.ts'
 import * as locationFile from './endpoints/location-file.ts'
+import * as integrations from './endpoints/integrations.ts'
 import * as inventory from './endpoints/inventory.ts'
 import * as instance from './endpoints/instance.ts'
 import * as keeping from './endpoints/keeping.ts'
 import * as myData from './endpoints/my-data.ts'
 import * as notices from './endpoints/notices.ts'
+import * as oauth from './endpoints/oauth.ts'
 import * as people from './endpoints/people.ts'
+import * as personalTokens from './endpoints/personal-tokens.ts'
 import * as places from './endpoints/places.ts'
 import * as privacyDesk from './endpoints/privacy-desk.ts'
 import * as provisioning from './endpoints/provisioning.ts'
@@ -29,6 +32,9 @@ const modules = [
   session,
   signInWays,
   signInPolicy,
+  integrations,
+  personalTokens,
+  oauth,
   agreement,
   inventory,
   people,

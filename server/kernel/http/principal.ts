@@ -1,3 +1,4 @@
+import type { ApprovalKind } from '#contract/approvals.ts'
 import type { DataCategory } from '#contract/data-categories.ts'
 import type { PlaceKind } from '#contract/endpoint.ts'
 import type { LocationId, OrganisationId, PersonId, StaffId, WorkspaceId } from '#contract/ids.ts'
@@ -41,6 +42,8 @@ export type PersonPrincipal = {
 export type TokenBounds = {
   readonly token: string
   readonly approval: string
+  /** What the third party was approved as: a directory's token opens SCIM, and nothing else. */
+  readonly kind: ApprovalKind
   readonly purposes: ReadonlySet<Purpose>
   readonly categories: ReadonlySet<DataCategory>
 }
