@@ -5,6 +5,7 @@ import * as door from './endpoints/door.ts'
 import * as floor from './endpoints/floor.ts'
 import * as locationFile from './endpoints/location-file.ts'
 import * as integrations from './endpoints/integrations.ts'
+import * as guests from './endpoints/guests.ts'
 import * as inventory from './endpoints/inventory.ts'
 import * as instance from './endpoints/instance.ts'
 import * as keeping from './endpoints/keeping.ts'
@@ -16,6 +17,8 @@ import * as personalTokens from './endpoints/personal-tokens.ts'
 import * as places from './endpoints/places.ts'
 import * as privacyDesk from './endpoints/privacy-desk.ts'
 import * as provisioning from './endpoints/provisioning.ts'
+import * as reviews from './endpoints/reviews.ts'
+import * as rights from './endpoints/rights.ts'
 import * as session from './endpoints/session.ts'
 import * as signInPolicy from './endpoints/sign-in-policy.ts'
 import * as signInWays from './endpoints/sign-in-ways.ts'
@@ -39,6 +42,9 @@ const modules = [
   inventory,
   people,
   provisioning,
+  rights,
+  guests,
+  reviews,
   places,
   locationFile,
   devices,

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { FloorId, PersonId, TeamId, WorkspaceId } from '../ids.ts'
+import { FloorId, LocationId, PersonId, TeamId, WorkspaceId } from '../ids.ts'
 import { roles } from '../permissions.ts'
 import { Day, Email, Instant, Language, Name, Theme, Visibility } from '../values.ts'
+import { grantSources } from './rights.ts'
 
 const Role = z.enum(roles)
 
@@ -122,13 +123,27 @@ export const deleteTeam = endpoint({
   errors: ['still_in_use'],
 })
 
+/** How far an account is: invited; signed in but not opted in; in use; switched off; ended by its date. */
+export const accountStates = ['invited', 'first_use', 'active', 'deactivated', 'over'] as const
+
 export const Account = z.object({
   id: PersonId,
   name: z.string(),
   email: z.string(),
   team: Team.nullable(),
+  /** In force now, in the whole organisation. */
   roles: z.array(Role),
-  state: z.enum(['invited', 'first_use', 'active']),
+  /** In force now, at one location. */
+  localRoles: z.array(z.object({ role: Role, location: z.object({ id: LocationId, name: z.string() }) })),
+  state: z.enum(accountStates),
+  kind: z.enum(['employee', 'guest']),
+  accessUntil: Instant.nullable(),
+  /** How the account came about. */
+  source: z.enum(grantSources),
+  /** Has a passkey, or an authenticator app: a password alone does not open it. */
+  secondFactor: z.boolean(),
+  /** How many devices they are signed in on. */
+  sessions: z.number().int(),
 })
 
 export const listAccounts = endpoint({
@@ -136,11 +151,46 @@ export const listAccounts = endpoint({
   method: 'GET',
   path: '/accounts',
   tag: 'People',
-  summary: 'All accounts of my organisation',
+  summary: 'Accounts of my organisation by name, a page at a time',
   access: { permission: 'manage_people' },
   purpose: 'administration',
   agreement: 'required',
-  success: { status: 200, body: z.object({ accounts: z.array(Account) }) },
+  query: z.object({
+    /** Words in name or e-mail address. */
+    search: z.string().max(100).optional(),
+    role: Role.optional(),
+    teamId: TeamId.optional(),
+    state: z.enum(accountStates).optional(),
+    kind: z.enum(['employee', 'guest']).optional(),
+    source: z.enum(grantSources).optional(),
+    secondFactor: z.stringbool().optional(),
+    /** The last one of the page before. */
+    after: PersonId.optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(100),
+  }),
+  success: {
+    status: 200,
+    body: z.object({
+      accounts: z.array(Account),
+      /** How many there are in all with what was asked for. */
+      total: z.number().int(),
+      /** To go on `after`; null: there are no more. */
+      next: PersonId.nullable(),
+    }),
+  },
+})
+
+export const getAccount = endpoint({
+  id: 'getAccount',
+  method: 'GET',
+  path: '/accounts/{personId}',
+  tag: 'People',
+  summary: 'One account',
+  access: { permission: 'manage_people' },
+  purpose: 'administration',
+  agreement: 'required',
+  params: z.object({ personId: PersonId }),
+  success: { status: 200, body: Account },
 })
 
 export const invitePerson = endpoint({
@@ -163,7 +213,7 @@ export const invitePerson = endpoint({
     status: 201,
     body: z.object({ account: Account, invitation: z.object({ url: z.string(), expiresAt: Instant }) }),
   },
-  errors: ['email_taken'],
+  errors: ['email_taken', 'may_not_grant', 'step_up_needed'],
 })
 
 export const renewInvitation = endpoint({
@@ -184,7 +234,8 @@ export const updateAccount = endpoint({
   method: 'PATCH',
   path: '/accounts/{personId}',
   tag: 'People',
-  summary: 'Change team or roles of an account',
+  summary: 'Change team or roles (of the whole organisation) of an account',
+  description: 'Roles only after a proof of the last ten minutes (`step_up_needed`), and only those that the caller may give.',
   access: { permission: 'manage_people' },
   purpose: 'administration',
   agreement: 'required',
@@ -194,5 +245,53 @@ export const updateAccount = endpoint({
     .partial()
     .refine((change) => Object.keys(change).length > 0, { message: 'nothing to change' }),
   success: { status: 200, body: Account },
+  errors: ['last_organisation_manager', 'may_not_grant', 'step_up_needed'],
+})
+
+export const setTeamOf = endpoint({
+  id: 'setTeamOf',
+  method: 'POST',
+  path: '/accounts/team',
+  tag: 'People',
+  summary: 'Put several people in a team, or in none; all or nobody',
+  access: { permission: 'manage_people' },
+  purpose: 'administration',
+  agreement: 'required',
+  body: z.object({ personIds: z.array(PersonId).min(1).max(500), teamId: TeamId.nullable() }),
+  success: { status: 200, body: z.object({ changed: z.number().int() }) },
+})
+
+const account = { access: { permission: 'manage_people' }, purpose: 'administration', agreement: 'required', tag: 'People', params: z.object({ personId: PersonId }) } as const
+
+export const deactivateAccount = endpoint({
+  ...account,
+  id: 'deactivateAccount',
+  method: 'PUT',
+  path: '/accounts/{personId}/deactivation',
+  stepUp: true,
+  summary: 'Switch an account off: every session, stream and token of it ends at once',
+  success: { status: 204, body: null },
   errors: ['last_organisation_manager'],
+})
+
+export const reactivateAccount = endpoint({
+  ...account,
+  id: 'reactivateAccount',
+  method: 'DELETE',
+  path: '/accounts/{personId}/deactivation',
+  stepUp: true,
+  summary: 'Switch an account on again',
+  success: { status: 204, body: null },
+})
+
+export const setAccessUntil = endpoint({
+  ...account,
+  id: 'setAccessUntil',
+  method: 'PUT',
+  path: '/accounts/{personId}/access-until',
+  stepUp: true,
+  summary: 'Until when somebody may come in; a guest always has an end',
+  body: z.object({ until: Instant.nullable() }),
+  success: { status: 200, body: Account },
+  errors: ['last_organisation_manager', 'guest_needs_end', 'in_the_past'],
 })

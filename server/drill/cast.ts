@@ -48,7 +48,7 @@ export const bringCast = async (house: House): Promise<Cast> => {
 export const whoIsThere = async (house: House): Promise<string[]> => {
   const client = apiClient(house.http)
   await client.call(signIn, { body: { email: manager.email, password: manager.password } })
-  const { accounts } = await client.call(listAccounts, {})
+  const { accounts } = await client.call(listAccounts, { query: { limit: 500 } })
   return accounts.map(({ name, email }) => `${name} <${email}>`).toSorted()
 }
 

@@ -36,6 +36,12 @@ export const accountsOf = async (
       email,
       team,
       roles: roles.get(id) ?? [],
+      localRoles: [],
+      kind: 'employee' as const,
+      accessUntil: null,
+      source: 'manual' as const,
+      secondFactor: false,
+      sessions: 0,
       state: !withPassword.has(id) ? ('invited' as const) : optedIn ? ('active' as const) : ('first_use' as const),
     }))
     .toSorted((one, other) => collator.compare(one.name, other.name))

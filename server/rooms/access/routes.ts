@@ -59,7 +59,7 @@ const accountRoutes = (kernel: Kernel): Route[] => [
     const accounts = await accountsOf(kernel, tx, 'everyone')
     // Everyone's name and address at once is a privileged look.
     await trail.lookedAtList(tx, kernel.looks, accounts.map(({ id }) => id), { role, view: 'accounts' })
-    return { accounts }
+    return { accounts, total: accounts.length, next: null }
   }),
 
   route(people.invitePerson, async ({ tx, principal, body }) => invitePerson(kernel, tx, principal.person, body)),

@@ -31,7 +31,7 @@ export const accounts: SameKeys<typeof nl> = {
   search: 'Search by name or address',
   count_one: '{{count}} account',
   count_other: '{{count}} accounts',
-  state: { invited: 'invited', first_use: 'still reading', active: 'takes part' },
+  state: { invited: 'invited', first_use: 'still reading', active: 'takes part', deactivated: 'switched off', over: 'ended' },
   edit: 'Change {{name}}',
   editWord: 'Change',
   save: 'Save',

@@ -29,7 +29,7 @@ export const accounts = {
   search: 'Zoek op naam of adres',
   count_one: '{{count}} account',
   count_other: '{{count}} accounts',
-  state: { invited: 'uitgenodigd', first_use: 'leest nog', active: 'doet mee' },
+  state: { invited: 'uitgenodigd', first_use: 'leest nog', active: 'doet mee', deactivated: 'uitgeschakeld', over: 'afgelopen' },
   edit: 'Wijzig {{name}}',
   editWord: 'Wijzig',
   save: 'Bewaar',
