@@ -806,6 +806,7 @@ table passkeys, row security forced
   attestation text
   created_at timestamp with time zone not null
   last_used_at timestamp with time zone
+  disabled_at timestamp with time zone
   constraint passkeys_counter_check CHECK ((counter >= 0))
   constraint passkeys_credential_id_check CHECK (((octet_length(credential_id) >= 1) AND (octet_length(credential_id) <= 1023)))
   constraint passkeys_organisation_id_credential_id_key UNIQUE (organisation_id, credential_id)
@@ -1121,6 +1122,7 @@ table sessions, row security forced
   verified_at timestamp with time zone not null
   network text
   idle_minutes integer not null default 720
+  hardware_key boolean not null default false
   constraint sessions_method_check CHECK ((method = ANY (ARRAY['password'::text, 'password_totp'::text, 'password_recovery_code'::text, 'passkey'::text, 'oidc'::text, 'saml'::text, 'link'::text])))
   constraint sessions_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint sessions_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)

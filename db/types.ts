@@ -361,6 +361,7 @@ export type Database = {
     attestation: string | null
     created_at: Instant
     last_used_at: Instant | null
+    disabled_at: Instant | null
   }
   people: {
     organisation_id: string
@@ -495,6 +496,7 @@ export type Database = {
     verified_at: Instant
     network: string | null
     idle_minutes: Generated<number>
+    hardware_key: Generated<boolean>
   }
   sign_in_directory: {
     email_index: Buffer

@@ -131,7 +131,15 @@ export const signUpOrganisation = endpoint({
   access: 'public',
   purpose: null,
   agreement: 'not_required',
-  body: z.object({ organisationName: Name, name: Name, email: Email, password: Password, language: Language }),
+  body: z.object({
+    organisationName: Name,
+    name: Name,
+    email: Email,
+    password: Password,
+    language: Language,
+    /** A password may stand alone, without a second factor; default: it may not, and whoever signs in with one adds a passkey or app first. */
+    passwordAlone: z.boolean().default(false),
+  }),
   success: { status: 201, body: Session },
   errors: ['password_too_short', 'password_too_common', 'sign_up_closed', 'too_many_attempts'],
 })

@@ -26,7 +26,10 @@ export const Passkey = z.object({
   name: z.string(),
   /** Bound to one piece of hardware; otherwise it may be synchronised by its maker. */
   deviceBound: z.boolean(),
+  /** Its maker's certificate vouches for it. */
   attested: z.boolean(),
+  /** It turned out to be held twice (its counter went back) and signs in nowhere any more. */
+  disabled: z.boolean(),
   createdAt: Instant,
   lastUsedAt: Instant.nullable(),
 })

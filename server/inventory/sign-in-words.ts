@@ -33,6 +33,7 @@ export const signInWords: Readonly<Record<string, TableWords>> = {
       attestation: { nl: 'Hoe de sleutel bewees wat hij is', en: 'How the key proved what it is' },
       created_at: made,
       last_used_at: { nl: 'Wanneer voor het laatst gebruikt', en: 'When last used' },
+      disabled_at: { nl: 'Wanneer uitgezet omdat er een kopie bleek te zijn', en: 'When switched off because there turned out to be a copy' },
     },
   },
   challenges: {

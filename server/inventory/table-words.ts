@@ -118,6 +118,7 @@ export const tableWords: Readonly<Record<string, TableWords>> = {
       verified_at: { nl: 'Wanneer voor het laatst aangetoond wie het is', en: 'When it was last shown who it is' },
       network: { nl: 'Naam van het netwerk, als de organisatie het er een gaf', en: 'Name of the network, when the organisation gave it one' },
       idle_minutes: { nl: 'Na hoeveel minuten zonder gebruik de sessie eindigt', en: 'After how many minutes without use the session ends' },
+      hardware_key: { nl: 'Of een sleutel werd getoond die zijn apparaat niet kan verlaten', en: 'Whether a key was shown that cannot leave its device' },
     },
   },
   attempt_throttle: {

@@ -44,7 +44,7 @@ export const declaration: RoomDeclaration = {
     },
     {
       table: 'credentials',
-      access: { sign_in: 'siu', administration: 's', rights: 'sd', retention: 'sd' },
+      access: { sign_in: 'siud', administration: 's', rights: 'sd', retention: 'sd' },
       plain: ['organisation_id'],
       personal: {
         person_id: column('authentication', 'reference', signIn, withAccount),
@@ -55,7 +55,7 @@ export const declaration: RoomDeclaration = {
     },
     {
       table: 'invitations',
-      access: { sign_in: 'sd', administration: 'siud', rights: 'sd', retention: 'sd' },
+      access: { sign_in: 'siud', administration: 'siud', rights: 'sd', retention: 'sd' },
       plain: ['organisation_id'],
       personal: {
         person_id: column('authentication', 'reference', signIn, withAccount),
@@ -80,6 +80,7 @@ export const declaration: RoomDeclaration = {
         verified_at: column('authentication', 'clear', signIn, afterSession),
         network: column('authentication', 'clear', signIn, afterSession),
         idle_minutes: column('authentication', 'clear', signIn, afterSession),
+        hardware_key: column('authentication', 'clear', signIn, afterSession),
       },
       people: [rowOf('person_id')],
       // A session ends at whichever limit comes first.
@@ -118,6 +119,7 @@ export const declaration: RoomDeclaration = {
         attestation: ofAccount('clear'),
         created_at: ofAccount('clear'),
         last_used_at: ofAccount('clear'),
+        disabled_at: ofAccount('clear'),
       },
       people: [rowOf('person_id')],
     },
