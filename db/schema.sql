@@ -204,6 +204,7 @@ table credentials, row security forced
   grant select on (organisation_id, person_id, changed_at) to vrijplek_retention
   grant delete on table to vrijplek_rights
   grant select on (organisation_id, person_id, changed_at) to vrijplek_rights
+  grant delete on table to vrijplek_sign_in
   grant insert on (organisation_id, person_id, password_hash, changed_at) to vrijplek_sign_in
   grant select on (organisation_id, person_id, password_hash, changed_at) to vrijplek_sign_in
   grant update on (organisation_id, person_id, password_hash, changed_at) to vrijplek_sign_in
@@ -566,7 +567,9 @@ table invitations, row security forced
   grant delete on table to vrijplek_rights
   grant select on (organisation_id, person_id, token_hash, expires_at) to vrijplek_rights
   grant delete on table to vrijplek_sign_in
+  grant insert on (organisation_id, person_id, token_hash, expires_at) to vrijplek_sign_in
   grant select on (organisation_id, person_id, token_hash, expires_at) to vrijplek_sign_in
+  grant update on (organisation_id, person_id, token_hash, expires_at) to vrijplek_sign_in
 
 table keeping_periods, row security forced
   organisation_id uuid not null
@@ -815,15 +818,15 @@ table passkeys, row security forced
   constraint passkeys_pkey PRIMARY KEY (organisation_id, id)
   CREATE INDEX passkeys_by_person ON public.passkeys USING btree (organisation_id, person_id)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  grant select on (organisation_id, id, person_id, device_bound, attestation, created_at, last_used_at) to vrijplek_administration
+  grant select on (organisation_id, id, person_id, device_bound, attestation, created_at, last_used_at, disabled_at) to vrijplek_administration
   grant delete on table to vrijplek_retention
-  grant select on (organisation_id, id, person_id, name_sealed, credential_id, public_key, counter, transports, device_bound, backed_up, aaguid, attestation, created_at, last_used_at) to vrijplek_retention
+  grant select on (organisation_id, id, person_id, name_sealed, credential_id, public_key, counter, transports, device_bound, backed_up, aaguid, attestation, created_at, last_used_at, disabled_at) to vrijplek_retention
   grant delete on table to vrijplek_rights
-  grant select on (organisation_id, id, person_id, name_sealed, credential_id, public_key, counter, transports, device_bound, backed_up, aaguid, attestation, created_at, last_used_at) to vrijplek_rights
+  grant select on (organisation_id, id, person_id, name_sealed, credential_id, public_key, counter, transports, device_bound, backed_up, aaguid, attestation, created_at, last_used_at, disabled_at) to vrijplek_rights
   grant delete on table to vrijplek_sign_in
-  grant insert on (organisation_id, id, person_id, name_sealed, credential_id, public_key, counter, transports, device_bound, backed_up, aaguid, attestation, created_at, last_used_at) to vrijplek_sign_in
-  grant select on (organisation_id, id, person_id, name_sealed, credential_id, public_key, counter, transports, device_bound, backed_up, aaguid, attestation, created_at, last_used_at) to vrijplek_sign_in
-  grant update on (organisation_id, id, person_id, name_sealed, credential_id, public_key, counter, transports, device_bound, backed_up, aaguid, attestation, created_at, last_used_at) to vrijplek_sign_in
+  grant insert on (organisation_id, id, person_id, name_sealed, credential_id, public_key, counter, transports, device_bound, backed_up, aaguid, attestation, created_at, last_used_at, disabled_at) to vrijplek_sign_in
+  grant select on (organisation_id, id, person_id, name_sealed, credential_id, public_key, counter, transports, device_bound, backed_up, aaguid, attestation, created_at, last_used_at, disabled_at) to vrijplek_sign_in
+  grant update on (organisation_id, id, person_id, name_sealed, credential_id, public_key, counter, transports, device_bound, backed_up, aaguid, attestation, created_at, last_used_at, disabled_at) to vrijplek_sign_in
 
 table people, row security forced
   organisation_id uuid not null
@@ -1131,17 +1134,17 @@ table sessions, row security forced
   CREATE UNIQUE INDEX sessions_by_id ON public.sessions USING btree (organisation_id, id)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
-  grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes) to vrijplek_administration
+  grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes, hardware_key) to vrijplek_administration
   grant delete on table to vrijplek_retention
-  grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes) to vrijplek_retention
+  grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes, hardware_key) to vrijplek_retention
   grant delete on table to vrijplek_rights
-  grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes) to vrijplek_rights
+  grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes, hardware_key) to vrijplek_rights
   grant delete on table to vrijplek_security
-  grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes) to vrijplek_security
+  grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes, hardware_key) to vrijplek_security
   grant delete on table to vrijplek_sign_in
-  grant insert on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes) to vrijplek_sign_in
-  grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes) to vrijplek_sign_in
-  grant update on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes) to vrijplek_sign_in
+  grant insert on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes, hardware_key) to vrijplek_sign_in
+  grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes, hardware_key) to vrijplek_sign_in
+  grant update on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes, hardware_key) to vrijplek_sign_in
 
 table sign_in_directory, row security forced
   email_index bytea not null

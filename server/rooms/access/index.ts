@@ -13,7 +13,7 @@ export {
   refreshSessions,
   startSession,
 } from './sessions.ts'
-export { mayComeInHere } from './sso-gate.ts'
+export { mayComeInHere } from './store-sso-gate.ts'
 export { giveChallenge, takeChallenge } from './store-challenges.ts'
 export { addressBlock, countSignUp } from './store-attempts.ts'
 export { beginPolicy, grantRoles, isLastOf, removeAccess, setPasswords } from './store.ts'
