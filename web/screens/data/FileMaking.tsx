@@ -4,7 +4,7 @@ import { formatSize } from '../../language/format.ts'
 import { useRightsWords } from '../../language/language.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useNow } from '../workspace/useNow.ts'
-import { useClock } from './useClock.ts'
+import { useClock } from '../../language/useClock.ts'
 
 export const underWay = (request: DataRequest | undefined) => request !== undefined && (request.state === 'waiting' || request.state === 'working')
 

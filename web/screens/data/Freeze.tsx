@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { ErrorNote, LoadingLines } from '../../ui/notes.tsx'
 import { useTell } from '../../ui/Toast.tsx'
 import { ActPage } from './ActPage.tsx'
-import { useClock } from './useClock.ts'
+import { useClock } from '../../language/useClock.ts'
 import { useRun } from './useRun.ts'
 import { actsOn, useKept, useWhose, type Whose } from './whose.ts'
 

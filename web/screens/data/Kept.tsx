@@ -4,7 +4,7 @@ import { formatCount } from '../../language/format.ts'
 import { useRightsWords } from '../../language/language.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { KeptRows } from './KeptRows.tsx'
-import { useClock } from './useClock.ts'
+import { useClock } from '../../language/useClock.ts'
 import { useNames } from './useNames.ts'
 import { groupOf, groups, periodOf, type Table } from './values.ts'
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useRightsWords } from '../../language/language.ts'
 import { Button } from '../../ui/Button.tsx'
-import { useClock } from './useClock.ts'
+import { useClock } from '../../language/useClock.ts'
 import { useNames } from './useNames.ts'
 import { columnsToShow, fieldOf, isInstant, isKey, plainText, type Table, type Value } from './values.ts'
 

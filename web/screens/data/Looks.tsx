@@ -4,7 +4,7 @@ import type { LooksPage } from '#contract/endpoints/my-data.ts'
 import { useRightsWords } from '../../language/language.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote, LoadingLines } from '../../ui/notes.tsx'
-import { useClock } from './useClock.ts'
+import { useClock } from '../../language/useClock.ts'
 import { useNames } from './useNames.ts'
 import { looksPage, type Whose } from './whose.ts'
 

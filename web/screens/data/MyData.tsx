@@ -13,7 +13,7 @@ import { Looks } from './Looks.tsx'
 import { OnThisDevice } from './OnThisDevice.tsx'
 import { RequestLine } from './RequestLine.tsx'
 import { States } from './States.tsx'
-import { useClock } from './useClock.ts'
+import { useClock } from '../../language/useClock.ts'
 import { Ways } from './Ways.tsx'
 import { useKept, useRequests, type Whose } from './whose.ts'
 

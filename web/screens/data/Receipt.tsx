@@ -14,7 +14,7 @@ import './data.css'
 import { download } from './download.ts'
 import { LinkToKeep } from './LinkToKeep.tsx'
 import { PublicFrame } from './PublicFrame.tsx'
-import { useClock } from './useClock.ts'
+import { useClock } from '../../language/useClock.ts'
 
 /** How far an erasure is, then its receipt; for anyone who has the link. It outlives the session and the account. */
 export function Receipt() {

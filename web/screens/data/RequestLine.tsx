@@ -1,8 +1,8 @@
 import type { DataRequest } from '#contract/endpoints/my-data.ts'
 import { useRightsWords } from '../../language/language.ts'
 import { useNow } from '../workspace/useNow.ts'
-import { Standing } from './Standing.tsx'
-import { useClock } from './useClock.ts'
+import { Standing } from '../../ui/Standing.tsx'
+import { useClock } from '../../language/useClock.ts'
 import { useNames } from './useNames.ts'
 
 type Props = {

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { MyData } from '#contract/endpoints/my-data.ts'
 import { useRightsWords } from '../../language/language.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { useClock } from './useClock.ts'
+import { useClock } from '../../language/useClock.ts'
 import { baseOf, type Whose } from './whose.ts'
 
 type Props = { readonly whose: Whose; readonly kept: Pick<MyData, 'restrictedAt' | 'hold'> }

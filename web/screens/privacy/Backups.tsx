@@ -4,8 +4,8 @@ import { useCall } from '../../client/queries.ts'
 import { useRightsWords } from '../../language/language.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { ErrorNote, LoadingLines } from '../../ui/notes.tsx'
-import { Standing } from '../data/Standing.tsx'
-import { useClock } from '../data/useClock.ts'
+import { Standing } from '../../ui/Standing.tsx'
+import { useClock } from '../../language/useClock.ts'
 
 /** Which copies there are, and whether they go in time; a promise that is broken is shown as broken. */
 export function Backups() {

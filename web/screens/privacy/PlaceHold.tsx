@@ -9,7 +9,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { ErrorNote } from '../../ui/notes.tsx'
 import { useTell } from '../../ui/Toast.tsx'
-import { deviceZone, useClock } from '../data/useClock.ts'
+import { deviceZone, useClock } from '../../language/useClock.ts'
 import { instantAt } from '../organisation/clock.ts'
 
 const shortest = 10

@@ -13,7 +13,7 @@ import { Field } from '../../ui/Field.tsx'
 import { ErrorNote, LoadingLines } from '../../ui/notes.tsx'
 import { useTell } from '../../ui/Toast.tsx'
 import { LinkToKeep } from '../data/LinkToKeep.tsx'
-import { useClock } from '../data/useClock.ts'
+import { useClock } from '../../language/useClock.ts'
 
 /** Who holds our checkpoints and signs along, and the key with which we sign. */
 export function Witnesses() {

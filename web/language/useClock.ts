@@ -1,5 +1,5 @@
-import { formats } from '../../language/format.ts'
-import { useWords } from '../../language/language.ts'
+import { formats } from './format.ts'
+import { useWords } from './language.ts'
 
 export const deviceZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
 
