@@ -12,6 +12,8 @@ import * as keeping from './endpoints/keeping.ts'
 import * as myData from './endpoints/my-data.ts'
 import * as notices from './endpoints/notices.ts'
 import * as oauth from './endpoints/oauth.ts'
+import * as operator from './endpoints/operator.ts'
+import * as operatorSignIn from './endpoints/operator-sign-in.ts'
 import * as people from './endpoints/people.ts'
 import * as personalTokens from './endpoints/personal-tokens.ts'
 import * as places from './endpoints/places.ts'
@@ -22,6 +24,7 @@ import * as rights from './endpoints/rights.ts'
 import * as session from './endpoints/session.ts'
 import * as signInPolicy from './endpoints/sign-in-policy.ts'
 import * as signInWays from './endpoints/sign-in-ways.ts'
+import * as support from './endpoints/support.ts'
 import * as trail from './endpoints/trail.ts'
 import * as uplinks from './endpoints/uplinks.ts'
 import type { EndpointSpec } from './endpoint.ts'
@@ -57,6 +60,9 @@ const modules = [
   privacyDesk,
   keeping,
   trail,
+  support,
+  operatorSignIn,
+  operator,
 ]
 
 const isEndpoint = (value: unknown): value is EndpointSpec =>

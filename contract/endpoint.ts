@@ -3,6 +3,7 @@ import type { DataCategory } from './data-categories.ts'
 import type { ErrorCode } from './errors.ts'
 import type { Permission } from './permissions.ts'
 import type { Purpose } from './purposes.ts'
+import type { StaffRole } from './staff-roles.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -42,6 +43,8 @@ export type EndpointSpec = {
   readonly stepUp?: true
   /** Of the operator's staff: also before the confidentiality declaration is signed, for reading and signing it (G2.3). */
   readonly beforeDeclaration?: true
+  /** Of the operator's staff: only who has one of these roles. Without: all of them. */
+  readonly staffRoles?: readonly StaffRole[]
   /**
    * An access token may call this when its approval names the endpoint's purpose and each of these categories (G5.3); without `tokens` only a session may.
    * `clients`: also a token of an API client, which is nobody's.

@@ -11,6 +11,7 @@ import type { JsonSchema } from './example-of.ts'
 import { openTestHouse } from './house.ts'
 import type { Answer, TestHouse } from './house.ts'
 import { furnish, furnishRequests } from './furnish.ts'
+import { furnishOperator } from './furnish/operator.ts'
 import type { Ids } from './furnish.ts'
 
 /**
@@ -40,8 +41,8 @@ before(async () => {
     },
     authenticate: () => rooms.authenticate,
   })
-  own = await furnishRequests(house, await furnish(house, 'Waterschap'))
-  foreign = await furnishRequests(house, await furnish(house, 'Bibliotheek'))
+  own = await furnishOperator(house, await furnishRequests(house, await furnish(house, 'Waterschap')))
+  foreign = await furnishOperator(house, await furnishRequests(house, await furnish(house, 'Bibliotheek')))
   for (const role of roles) people.set(role, await house.seed.person(own.organisationId, { roles: [role], name: role }))
   document = (await house.http.inject('/api/v1/openapi.json')).json()
 })

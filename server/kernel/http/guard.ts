@@ -50,6 +50,7 @@ const admitStaff = async (spec: EndpointSpec, cookie: string | undefined, authen
   const staff = cookie === undefined ? null : await authenticate.staff(cookie)
   if (staff === null) throw new Refusal('not_signed_in')
   if (!staff.declared && spec.beforeDeclaration !== true) throw new Refusal('declaration_needed')
+  if (spec.staffRoles !== undefined && !spec.staffRoles.some((role) => staff.roles.includes(role))) throw new Refusal('not_allowed')
   refuseStale(spec, staff.verifiedAt, now)
   return staff
 }

@@ -4,6 +4,7 @@ import type { PlaceKind } from '#contract/endpoint.ts'
 import type { LocationId, OrganisationId, PersonId, StaffId, WorkspaceId } from '#contract/ids.ts'
 import type { Permission, Role } from '#contract/permissions.ts'
 import type { Purpose } from '#contract/purposes.ts'
+import type { StaffRole } from '#contract/staff-roles.ts'
 import type { Actor } from '../purpose/in-purpose.ts'
 
 /** Who calls, as one look-up tells it. Rooms `access` and `devices` make these; the HTTP kernel only checks them. */
@@ -63,6 +64,7 @@ export type ClientPrincipal = {
 export type StaffPrincipal = {
   readonly kind: 'staff'
   readonly staff: StaffId
+  readonly roles: readonly StaffRole[]
   /** Signed the confidentiality declaration now in force; without it nothing opens (G2.3). */
   readonly declared: boolean
   readonly language: 'nl' | 'en'
