@@ -14,6 +14,7 @@ import * as notices from './endpoints/notices.ts'
 import * as oauth from './endpoints/oauth.ts'
 import * as operator from './endpoints/operator.ts'
 import * as operatorSignIn from './endpoints/operator-sign-in.ts'
+import * as operatorVisits from './endpoints/operator-visits.ts'
 import * as people from './endpoints/people.ts'
 import * as personalTokens from './endpoints/personal-tokens.ts'
 import * as places from './endpoints/places.ts'
@@ -63,6 +64,7 @@ const modules = [
   support,
   operatorSignIn,
   operator,
+  operatorVisits,
 ]
 
 const isEndpoint = (value: unknown): value is EndpointSpec =>
