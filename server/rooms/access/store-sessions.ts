@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import type { LocationId, OrganisationId, PersonId } from '#contract/ids.ts'
-import { permissionsOf } from '#contract/permissions.ts'
-import type { Permission, Role } from '#contract/permissions.ts'
+import type { OrganisationId, PersonId } from '#contract/ids.ts'
 import { statement } from '#kernel/database/statement.ts'
 import type { PersonPrincipal } from '#kernel/http/index.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
+import { earliest, standingColumns, standingHolds, standingOf } from './standing.ts'
+import type { StandingRow } from './standing.ts'
 
 /** Without an organisation's own limits a session ends after half a day without use, whatever happens after two weeks (ASVS 5.0 7.3.1, 7.3.2). */
 const defaultIdleMinutes = 12 * 60
@@ -15,46 +15,26 @@ export const longestAbsoluteHours = 720
 const seenEveryMinutes = 5
 export const keyOf = (hash: Buffer): string => hash.toString('hex')
 
-type Held = { readonly role: Role; readonly locationId: LocationId | null }
-
-type SessionRow = {
+type SessionRow = StandingRow & {
   token_hash: Buffer
-  person_id: PersonId
   seen_at: Temporal.Instant
   idle_until: Temporal.Instant
   absolute_until: Temporal.Instant
   idle_minutes: number
   verified_at: Temporal.Instant
   method: PersonPrincipal['method']
-  team_id: string | null
-  language: 'nl' | 'en'
-  opted_in: boolean
-  restricted: boolean
-  access_until: Temporal.Instant | null
-  grants_change_at: Temporal.Instant | null
   password_alone: boolean
-  agreement_in_force: boolean
-  held: Held[]
 }
-
-const earliest = (...instants: readonly (Temporal.Instant | null)[]): Temporal.Instant =>
-  instants.filter((each) => each !== null).reduce((one, other) => (Temporal.Instant.compare(one, other) < 0 ? one : other))
 
 /**
  * A session is over when its own limits are reached, when the organisation's (which may be stricter since) are, when the person may no longer come in, or
  * when the organisation wants everyone to come in through its identity provider and this one did not.
  */
 const liveSessions = `
-  SELECT s.token_hash, s.person_id, s.seen_at, s.verified_at, s.method, p.team_id, p.language, p.access_until,
+  SELECT s.token_hash, s.seen_at, s.verified_at, s.method, ${standingColumns},
     least(s.idle_until, s.seen_at + make_interval(mins => coalesce(y.idle_minutes, ${defaultIdleMinutes}))) AS idle_until,
     least(s.absolute_until, s.created_at + make_interval(hours => coalesce(y.absolute_hours, ${defaultAbsoluteHours}))) AS absolute_until,
-    coalesce(y.idle_minutes, ${defaultIdleMinutes}) AS idle_minutes, coalesce(y.password_alone, false) AS password_alone,
-    p.opted_in_at IS NOT NULL AS opted_in, p.restricted_at IS NOT NULL AS restricted, o.agreement_in_force,
-    (SELECT coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'locationId', r.location_id) ORDER BY r.role), '[]') FROM role_grants r
-      WHERE r.organisation_id = $1 AND r.person_id = s.person_id AND r.starts_at <= $3::timestamptz
-        AND (r.ends_at IS NULL OR r.ends_at > $3::timestamptz)) AS held,
-    (SELECT min(c.at) FROM role_grants r, LATERAL (VALUES (r.starts_at), (r.ends_at)) AS c (at)
-      WHERE r.organisation_id = $1 AND r.person_id = s.person_id AND c.at > $3::timestamptz) AS grants_change_at
+    coalesce(y.idle_minutes, ${defaultIdleMinutes}) AS idle_minutes, coalesce(y.password_alone, false) AS password_alone
   FROM sessions s
   JOIN person_states p ON p.organisation_id = s.organisation_id AND p.person_id = s.person_id
   JOIN organisation_states o ON o.organisation_id = s.organisation_id
@@ -62,10 +42,9 @@ const liveSessions = `
   WHERE s.organisation_id = $1 AND s.token_hash = ANY ($2::bytea[]) AND s.idle_until > $3::timestamptz AND s.absolute_until > $3::timestamptz
     AND s.seen_at + make_interval(mins => coalesce(y.idle_minutes, ${defaultIdleMinutes})) > $3::timestamptz
     AND s.created_at + make_interval(hours => coalesce(y.absolute_hours, ${defaultAbsoluteHours})) > $3::timestamptz
-    AND p.deactivated_at IS NULL AND (p.access_until IS NULL OR p.access_until > $3::timestamptz)
     AND (y.sso_required IS NOT TRUE OR s.method IN ('oidc', 'saml')
       OR EXISTS (SELECT FROM break_glass_accounts b WHERE b.organisation_id = $1 AND b.person_id = s.person_id))
-    AND o.access_ended_at IS NULL AND (o.formation_expires_at IS NULL OR o.formation_expires_at > $3::timestamptz)`
+    AND ${standingHolds}`
 
 const moveIdleLimits = `
   UPDATE sessions s SET seen_at = $3::timestamptz, idle_until = $3::timestamptz + make_interval(mins => m.minutes), idle_minutes = m.minutes
@@ -92,35 +71,13 @@ export const readSessions = async (tx: Tx, hashes: readonly Buffer[]): Promise<(
   return hashes.map((hash) => found.get(keyOf(hash)) ?? null)
 }
 
-/** Rights for the whole organisation, and those that hold at some locations only. */
-const rightsOf = (held: readonly Held[]): Pick<PersonPrincipal, 'roles' | 'permissions' | 'locally'> => {
-  const permissions = permissionsOf(held.filter(({ locationId }) => locationId === null).map(({ role }) => role))
-  const locally = new Map<Permission, Set<LocationId>>()
-  for (const { role, locationId } of held) {
-    if (locationId === null) continue
-    for (const permission of permissionsOf([role])) {
-      if (!permissions.has(permission)) locally.set(permission, (locally.get(permission) ?? new Set()).add(locationId))
-    }
-  }
-  return { roles: [...new Set(held.map(({ role }) => role))], permissions, locally }
-}
-
 const principalOf = (organisation: OrganisationId, row: SessionRow, idleUntil: Temporal.Instant): PersonPrincipal => ({
-  kind: 'person',
-  organisation,
-  person: row.person_id,
-  ...rightsOf(row.held),
-  teamId: row.team_id,
-  language: row.language,
-  optedIn: row.opted_in,
-  restricted: row.restricted,
-  agreementInForce: row.agreement_in_force,
+  ...standingOf(organisation, row),
   secured: row.method !== 'password' || row.password_alone,
   method: row.method,
   verifiedAt: row.verified_at,
   sessionKey: keyOf(row.token_hash),
   expiresAt: earliest(idleUntil, row.absolute_until, row.access_until),
-  changesAt: row.grants_change_at,
   token: null,
 })
 
