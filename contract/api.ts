@@ -2,6 +2,7 @@ import * as agreement from './endpoints/agreement.ts'
 import * as bookings from './endpoints/bookings.ts'
 import * as devices from './endpoints/devices.ts'
 import * as door from './endpoints/door.ts'
+import * as federation from './endpoints/federation.ts'
 import * as floor from './endpoints/floor.ts'
 import * as locationFile from './endpoints/location-file.ts'
 import * as integrations from './endpoints/integrations.ts'
@@ -42,6 +43,7 @@ const modules = [
   integrations,
   personalTokens,
   oauth,
+  federation,
   agreement,
   inventory,
   people,

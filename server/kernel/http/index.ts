@@ -11,6 +11,7 @@ import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { InPurpose } from '../purpose/in-purpose.ts'
 import type { Tls } from '../tls.ts'
+import { takeForms } from './forms.ts'
 import { admit, reach, refuseForeignOrigin } from './guard.ts'
 import { registerHealth } from './health.ts'
 import type { Readiness } from './health.ts'
@@ -97,6 +98,7 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
     if (holdsNul(text)) done(new Refusal('invalid_input', {}, { errors: [{ pointer: '/', detail: 'must not hold the character U+0000' }] }))
     else void parseJson(request, text, done)
   })
+  takeForms(app)
   app.addHook('onResponse', async (request, reply) => {
     const operation = request.routeOptions.schema?.operationId ?? 'other'
     options.metrics.requests.observe({ operation, status: `${Math.floor(reply.statusCode / 100)}xx` }, reply.elapsedTime / 1000)
@@ -115,6 +117,7 @@ const bind = (app: FastifyInstance, { spec, handle, opensItself }: Route, option
     method: spec.method,
     url: `${apiPrefix}${spec.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
     schema: schemaOf(spec),
+    config: { takesForm: spec.bodyType === 'form' },
     ...(spec.largestBody === undefined ? {} : { bodyLimit: spec.largestBody }),
     // Who calls is settled before the input is parsed: a stranger learns nothing from error texts.
     onRequest: async (request) => {

@@ -6,6 +6,7 @@ import { apiPrefix, apiVersion } from '#contract/api.ts'
 import type { EndpointSpec } from '#contract/endpoint.ts'
 import { Problem } from '#contract/errors.ts'
 import { z } from 'zod'
+import { formType } from './forms.ts'
 
 /** NLGov REST API Design Rules: the full version is told on every answer. */
 const versionHeader = { 'API-Version': { description: 'Full version of this API', schema: { type: 'string' }, example: apiVersion } }
@@ -85,6 +86,7 @@ export const schemaOf = (spec: EndpointSpec): Record<string, unknown> => {
     ...(spec.query === undefined ? {} : { querystring: spec.query }),
     ...(spec.headers === undefined ? {} : { headers: spec.headers }),
     ...(spec.body === undefined ? {} : { body: spec.body }),
+    ...(spec.bodyType === 'form' ? { consumes: [formType] } : {}),
     ...securityOf(spec),
     response: {
       [success.status]: success.body === null ? z.undefined().describe('Done') : body,
