@@ -2,6 +2,7 @@ import * as agreement from './endpoints/agreement.ts'
 import * as bookings from './endpoints/bookings.ts'
 import * as devices from './endpoints/devices.ts'
 import * as door from './endpoints/door.ts'
+import * as emailDomains from './endpoints/email-domains.ts'
 import * as federation from './endpoints/federation.ts'
 import * as floor from './endpoints/floor.ts'
 import * as locationFile from './endpoints/location-file.ts'
@@ -27,6 +28,7 @@ import * as session from './endpoints/session.ts'
 import * as signInPolicy from './endpoints/sign-in-policy.ts'
 import * as signInWays from './endpoints/sign-in-ways.ts'
 import * as support from './endpoints/support.ts'
+import * as sso from './endpoints/sso.ts'
 import * as trail from './endpoints/trail.ts'
 import * as uplinks from './endpoints/uplinks.ts'
 import type { EndpointSpec } from './endpoint.ts'
@@ -43,7 +45,9 @@ const modules = [
   integrations,
   personalTokens,
   oauth,
+  emailDomains,
   federation,
+  sso,
   agreement,
   inventory,
   people,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { ApprovalId, EmailDomainId, LocationId, OrganisationId, PersonId, ProviderId, TeamId } from '../ids.ts'
+import { ApprovalId, LocationId, PersonId, ProviderId, TeamId } from '../ids.ts'
 import { roles } from '../permissions.ts'
 import { Instant, Name } from '../values.ts'
 
@@ -8,88 +8,6 @@ const tag = 'Single sign-on'
 const manage = { access: { permission: 'manage_sign_in' }, purpose: 'administration', agreement: 'required', tag } as const
 /** Asks something of the outside, a name server or a provider: opens its transactions itself, so that none waits for it. */
 const manageOutside = { ...manage, purpose: null } as const
-/** On the way to a provider and back nobody is known yet. */
-const anyone = { access: 'public', purpose: null, agreement: 'not_required', tag } as const
-
-/** A domain name as in an address: labels of letters, digits and hyphens; others in their ASCII form (RFC 5890). */
-export const Domain = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(253)
-  .regex(/^(?=.*[a-z])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])$/)
-  .meta({ examples: ['waterschap.example'] })
-
-export const EmailDomain = z.object({
-  id: EmailDomainId,
-  domain: z.string(),
-  /** The TXT record to place in DNS (RFC 1035 §3.3.14). */
-  record: z.object({ name: z.string(), value: z.string() }),
-  /** `waiting`: not seen yet. `missing`: was seen, and is gone; it lapses at `lapsesAt`. */
-  state: z.enum(['waiting', 'proven', 'missing']),
-  provenAt: Instant.nullable(),
-  checkedAt: Instant.nullable(),
-  lapsesAt: Instant.nullable(),
-  /** Whoever has an address in this domain may make an account by themselves. */
-  selfJoin: z.boolean(),
-})
-
-export const listEmailDomains = endpoint({
-  ...manage,
-  id: 'listEmailDomains',
-  method: 'GET',
-  path: '/email-domains',
-  summary: 'E-mail domains that my organisation claims',
-  success: { status: 200, body: z.object({ domains: z.array(EmailDomain) }) },
-})
-
-export const claimEmailDomain = endpoint({
-  ...manage,
-  id: 'claimEmailDomain',
-  method: 'POST',
-  path: '/email-domains',
-  stepUp: true,
-  summary: 'Claim an e-mail domain; answers the DNS record that proves it',
-  description: 'Claiming gives nothing yet: until the record is seen, another organisation may claim the same domain.',
-  body: z.object({ domain: Domain }),
-  success: { status: 201, body: EmailDomain },
-  errors: ['domain_claimed'],
-})
-
-export const checkEmailDomain = endpoint({
-  ...manageOutside,
-  id: 'checkEmailDomain',
-  method: 'POST',
-  path: '/email-domains/{emailDomainId}/checks',
-  summary: 'Look in DNS now',
-  params: z.object({ emailDomainId: EmailDomainId }),
-  success: { status: 200, body: EmailDomain },
-  errors: ['domain_taken', 'too_many_attempts'],
-})
-
-export const changeEmailDomain = endpoint({
-  ...manage,
-  id: 'changeEmailDomain',
-  method: 'PATCH',
-  path: '/email-domains/{emailDomainId}',
-  stepUp: true,
-  summary: 'Let people with an address in this domain make an account by themselves, or not',
-  params: z.object({ emailDomainId: EmailDomainId }),
-  body: z.object({ selfJoin: z.boolean() }),
-  success: { status: 200, body: EmailDomain },
-  errors: ['domain_not_proven'],
-})
-
-export const removeEmailDomain = endpoint({
-  ...manage,
-  id: 'removeEmailDomain',
-  method: 'DELETE',
-  path: '/email-domains/{emailDomainId}',
-  stepUp: true,
-  summary: 'Give up an e-mail domain',
-  params: z.object({ emailDomainId: EmailDomainId }),
-  success: { status: 204, body: null },
-})
 
 /** What is taken from an identity provider's word, by the names that it uses. */
 const ClaimNames = z.object({
@@ -216,9 +134,9 @@ export const removeIdentityProvider = endpoint({
   errors: ['sso_still_required'],
 })
 
-export const setGroupMapping = endpoint({
+export const mapProviderGroups = endpoint({
   ...manage,
-  id: 'setGroupMapping',
+  id: 'mapProviderGroups',
   method: 'PUT',
   path: '/identity-providers/{providerId}/mapping',
   stepUp: true,
@@ -330,95 +248,4 @@ export const removeBreakGlassAccount = endpoint({
   params: z.object({ personId: PersonId }),
   success: { status: 200, body: SingleSignOn },
   errors: ['sso_still_required'],
-})
-
-const provider = z.object({ organisationId: OrganisationId, providerId: ProviderId })
-/** A path of this site to come back to; never another site's. */
-const ReturnTo = z.string().max(500).regex(/^\/(?![/\\])[\w\-./?=&%#]*$/)
-
-export const startProviderSignIn = endpoint({
-  ...anyone,
-  id: 'startProviderSignIn',
-  method: 'GET',
-  path: '/sso/{organisationId}/{providerId}',
-  summary: 'Go to an identity provider to sign in',
-  description: 'For a browser. What goes wrong is told on a page: the answer is a way on in any case.',
-  params: provider,
-  query: z.object({ returnTo: ReturnTo.optional() }),
-  success: { status: 303, body: null },
-})
-
-export const startProviderStepUp = endpoint({
-  id: 'startProviderStepUp',
-  tag,
-  access: 'signed_in',
-  purpose: null,
-  agreement: 'not_required',
-  method: 'GET',
-  path: '/session/step-up/provider',
-  summary: 'Go to the identity provider that I came in through, to show again that it is me',
-  query: z.object({ returnTo: ReturnTo.optional() }),
-  success: { status: 303, body: null },
-})
-
-export const finishOidc = endpoint({
-  ...anyone,
-  id: 'finishOidc',
-  method: 'GET',
-  path: '/sso/{organisationId}/{providerId}/oidc/callback',
-  summary: 'Back from an OpenID provider (OpenID Connect Core 1.0 §3.1.2.5)',
-  params: provider,
-  query: z.looseObject({ state: z.string().max(200), code: z.string().max(4000).optional(), iss: z.string().max(500).optional() }),
-  success: { status: 303, body: null },
-})
-
-export const receiveLogoutToken = endpoint({
-  ...anyone,
-  id: 'receiveLogoutToken',
-  method: 'POST',
-  path: '/sso/{organisationId}/{providerId}/oidc/logout',
-  summary: 'An OpenID provider says that somebody signed out there (OpenID Connect Back-Channel Logout 1.0)',
-  description: 'Ends exactly the sessions that it names, and their streams, at once.',
-  fromElsewhere: true,
-  bodyType: 'form',
-  params: provider,
-  body: z.looseObject({ logout_token: z.string().max(20_000) }),
-  success: { status: 200, body: null },
-  errors: ['logout_token_invalid', 'too_many_attempts'],
-})
-
-export const getSamlMetadata = endpoint({
-  ...anyone,
-  id: 'getSamlMetadata',
-  method: 'GET',
-  path: '/sso/{organisationId}/{providerId}/saml/metadata',
-  summary: 'What a SAML provider has to know of us (SAML 2.0 Metadata)',
-  params: provider,
-  success: { status: 200, body: z.string(), contentType: 'application/samlmetadata+xml' },
-})
-
-export const receiveSamlResponse = endpoint({
-  ...anyone,
-  id: 'receiveSamlResponse',
-  method: 'POST',
-  path: '/sso/{organisationId}/{providerId}/saml/acs',
-  summary: 'Assertion consumer service (SAML 2.0 Bindings §3.5)',
-  description: 'Only an answer to a question of ours is taken. The session begins in the step after it, which the browser does on our own site.',
-  fromElsewhere: true,
-  bodyType: 'form',
-  params: provider,
-  body: z.looseObject({ SAMLResponse: z.string().max(300_000), RelayState: z.string().max(80).optional() }),
-  largestBody: 500_000,
-  success: { status: 303, body: null },
-})
-
-export const finishSaml = endpoint({
-  ...anyone,
-  id: 'finishSaml',
-  method: 'GET',
-  path: '/sso/{organisationId}/{providerId}/saml/completion',
-  summary: 'After a SAML provider answered: begins the session in the browser that asked',
-  params: provider,
-  query: z.object({ flow: z.string().max(200) }),
-  success: { status: 303, body: null },
 })

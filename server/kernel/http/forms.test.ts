@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { apiPrefix } from '#contract/api.ts'
-import { receiveLogoutToken } from '#contract/endpoints/federation.ts'
+import { receiveLogoutToken } from '#contract/endpoints/sso.ts'
 import { signIn } from '#contract/endpoints/session.ts'
 import { openTestHouse } from '../../../test/house.ts'
 import type { TestHouse } from '../../../test/house.ts'
