@@ -5,6 +5,7 @@ import type { CatalogueEntry } from './refusals/entry.ts'
 import { federationRefusals } from './refusals/federation.ts'
 import { integrationRefusals } from './refusals/integrations.ts'
 import { operatorRefusals } from './refusals/operator.ts'
+import { protectionRefusals } from './refusals/protection.ts'
 import { provisioningRefusals } from './refusals/provisioning.ts'
 import { rightsRefusals } from './refusals/rights.ts'
 import { signInRefusals } from './refusals/sign-in.ts'
@@ -19,6 +20,7 @@ export const errorCatalogue = {
   ...federationRefusals,
   ...provisioningRefusals,
   ...operatorRefusals,
+  ...protectionRefusals,
   ...assuranceRefusals,
   invalid_input: entry(
     400,

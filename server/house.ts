@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { endpoints } from '#contract/api.ts'
-import { createHttp, knowsNobody } from '#kernel/http/index.ts'
+import { createHttp, knowsNobody, rangesOf } from '#kernel/http/index.ts'
 import type { Authenticate, Route } from '#kernel/http/index.ts'
 import { createJobs } from '#kernel/jobs.ts'
 import type { HouseJob, Job, Jobs } from '#kernel/jobs.ts'
@@ -132,7 +132,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     },
     log,
     secure: config.secure,
-    behindProxy: config.BEHIND_PROXY === 'on',
+    proxies: config.BEHIND_PROXY === 'on' ? rangesOf(config.PROXY_ADDRESSES) : null,
     tls: options.tls,
     publicUrl: options.publicUrl,
     contact: { name: config.OPERATOR_NAME, email: config.OPERATOR_CONTACT },

@@ -104,7 +104,7 @@ export const openTestHouse = async (options: {
     readiness: async () => ({ ready: true, waitingFor: [] }),
     log,
     secure: false,
-    behindProxy: false,
+    proxies: null,
     publicUrl,
     contact: { name: 'Test', email: 'test@vrijplek.example' },
   })

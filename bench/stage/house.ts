@@ -59,7 +59,7 @@ export const openBenchHouse = async (cluster: BenchCluster, options: { readonly 
     readiness: async () => ({ ready: true, waitingFor: [] }),
     log,
     secure: false,
-    behindProxy: false,
+    proxies: null,
     publicUrl: kernel.publicUrl,
     contact: { name: 'Bench', email: 'bench@vrijplek.example' },
   })

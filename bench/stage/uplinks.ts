@@ -60,7 +60,7 @@ export const openUplinkHouse = async (cluster: BenchCluster): Promise<UplinkHous
     readiness: async () => ({ ready: true, waitingFor: [] }),
     log,
     secure: false,
-    behindProxy: false,
+    proxies: null,
     publicUrl: kernel.publicUrl,
     contact: { name: 'Bench', email: 'bench@vrijplek.example' },
   })

@@ -1,3 +1,4 @@
+import type { BlockList } from 'node:net'
 import type { Server as TlsServer } from 'node:tls'
 import cookie from '@fastify/cookie'
 import fastify from 'fastify'
@@ -19,6 +20,7 @@ import { registerOpenApi, schemaOf } from './openapi.ts'
 import { actorOf } from './principal.ts'
 import type { Authenticate, Principal } from './principal.ts'
 import { languageOf, sendProblem } from './problems.ts'
+import { isWithin, passProxy } from './proxy.ts'
 import { JsonText } from './route.ts'
 import type { Call, Route } from './route.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -28,6 +30,7 @@ export { actorOf, knowsNobody } from './principal.ts'
 export type {
   Authenticate, ClientPrincipal, DoorPrincipal, PersonPrincipal, Principal, SourcePrincipal, StaffPrincipal, TenantPrincipal, TokenBounds,
 } from './principal.ts'
+export { isWithin, rangesOf } from './proxy.ts'
 export { stepUpMinutes } from './guard.ts'
 export { JsonText, route, selfOpeningRoute } from './route.ts'
 export type { Call, Route } from './route.ts'
@@ -46,7 +49,8 @@ export type HttpOptions = {
   readonly log: Log
   /** Cookies with `__Host-` and HSTS; only over TLS. */
   readonly secure: boolean
-  readonly behindProxy: boolean
+  /** Addresses of the proxies that end TLS in front; null: there is none. */
+  readonly proxies: BlockList | null
   /** When this program ends TLS itself. */
   readonly tls?: Tls | undefined
   readonly publicUrl: string
@@ -71,8 +75,8 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
   const app = fastify({
     ...(options.tls === undefined ? {} : { https: options.tls.forHttp }),
     logger: false,
-    // Exactly one proxy: what a client claims before it is not believed.
-    trustProxy: options.behindProxy ? (_address, hop) => hop === 0 : false,
+    // Exactly one proxy, at an address of ours: what a client claims before it is not believed.
+    trustProxy: options.proxies === null ? false : (address, hop) => hop === 0 && options.proxies !== null && isWithin(options.proxies, address),
     bodyLimit: largestBody,
     genReqId: () => crypto.randomUUID(),
     routerOptions: { maxParamLength: 200 },
@@ -91,7 +95,11 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
   app.decorateRequest('principal', null)
   app.setErrorHandler((error, request, reply) => sendProblem(error as Refusal, request, reply, options.log))
   app.setNotFoundHandler((request, reply) => sendProblem(new Refusal('not_found'), request, reply, options.log))
-  app.addHook('onRequest', async (request, reply) => describe(request, reply))
+  app.addHook('onRequest', async (request, reply) => {
+    describe(request, reply)
+    const elsewhere = options.proxies === null ? null : passProxy(request, options.proxies, options.publicUrl)
+    if (elsewhere !== null) return reply.redirect(elsewhere, 308)
+  })
   app.removeContentTypeParser('text/plain')
   const parseJson = app.getDefaultJsonParser('error', 'error')
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
