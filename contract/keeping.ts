@@ -11,6 +11,12 @@ type KeepingRuleEntry = {
 }
 
 export const keepingRules = {
+  left_accounts: {
+    name: { nl: 'Accounts van wie vertrokken is', en: 'Accounts of who has left' },
+    from: { nl: 'het uitzetten of aflopen van het account', en: 'the account being switched off or its access ending' },
+    mostDays: 30,
+    leastDays: 1,
+  },
   bookings: {
     name: { nl: 'Boekingen met je naam', en: 'Bookings with your name' },
     from: { nl: 'het einde van de boeking', en: 'the end of the booking' },

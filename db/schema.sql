@@ -863,7 +863,7 @@ table people, row security forced
   grant select on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at, kind, access_until, deactivated_at) to vrijplek_administration
   grant update on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at, kind, access_until, deactivated_at) to vrijplek_administration
   grant select on (organisation_id, id, name_sealed) to vrijplek_audit
-  grant select on (organisation_id, id, name_sealed, team_id, visibility, language, opted_in_at, restricted_at) to vrijplek_booking
+  grant select on (organisation_id, id, name_sealed, team_id, visibility, language, opted_in_at, restricted_at, deactivated_at) to vrijplek_booking
   grant select on (organisation_id, id, name_sealed, team_id, visibility, language, opted_in_at, restricted_at) to vrijplek_presence
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at, kind, access_until, deactivated_at) to vrijplek_retention
@@ -1090,6 +1090,119 @@ table role_grants, row security forced
   grant select on (organisation_id, person_id, role, granted_at, granted_by, id, location_id, starts_at, ends_at, source, confirmed_at) to vrijplek_security
   grant insert on (organisation_id, person_id, role, granted_at, granted_by, id, location_id, starts_at, ends_at, source, confirmed_at) to vrijplek_sign_in
   grant select on (organisation_id, person_id, role, granted_at, granted_by, id, location_id, starts_at, ends_at, source, confirmed_at) to vrijplek_sign_in
+
+table scim_calls, row security forced
+  organisation_id uuid not null
+  client_id uuid not null
+  hour timestamp with time zone not null
+  reads integer not null
+  writes integer not null
+  refusals integer not null
+  last_at timestamp with time zone not null
+  constraint scim_calls_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint scim_calls_pkey PRIMARY KEY (organisation_id, client_id, hour)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_administration
+  grant insert on (organisation_id, client_id, hour, reads, writes, refusals, last_at) to vrijplek_administration
+  grant select on (organisation_id, client_id, hour, reads, writes, refusals, last_at) to vrijplek_administration
+  grant update on (organisation_id, client_id, hour, reads, writes, refusals, last_at) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, client_id, hour, reads, writes, refusals, last_at) to vrijplek_retention
+
+table scim_groups, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  name text not null
+  external_id text
+  team_id uuid
+  roles text[] not null default '{}'::text[]
+  mapped_by uuid
+  created_at timestamp with time zone not null
+  modified_at timestamp with time zone not null
+  constraint scim_groups_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 256)))
+  constraint scim_groups_name_check CHECK (((length(name) >= 1) AND (length(name) <= 256)))
+  constraint scim_groups_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint scim_groups_organisation_id_team_id_fkey FOREIGN KEY (organisation_id, team_id) REFERENCES teams(organisation_id, id)
+  constraint scim_groups_pkey PRIMARY KEY (organisation_id, id)
+  CREATE INDEX scim_groups_by_team ON public.scim_groups USING btree (organisation_id, team_id) WHERE (team_id IS NOT NULL)
+  CREATE UNIQUE INDEX scim_groups_by_name ON public.scim_groups USING btree (organisation_id, lower(name))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_administration
+  grant insert on (organisation_id, id, name, external_id, team_id, roles, mapped_by, created_at, modified_at) to vrijplek_administration
+  grant select on (organisation_id, id, name, external_id, team_id, roles, mapped_by, created_at, modified_at) to vrijplek_administration
+  grant update on (organisation_id, id, name, external_id, team_id, roles, mapped_by, created_at, modified_at) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, name, external_id, team_id, roles, mapped_by, created_at, modified_at) to vrijplek_retention
+  grant update on (organisation_id, id, name, external_id, team_id, roles, mapped_by, created_at, modified_at) to vrijplek_retention
+  grant delete on table to vrijplek_rights
+  grant select on (organisation_id, id, name, external_id, team_id, roles, mapped_by, created_at, modified_at) to vrijplek_rights
+
+table scim_members, row security forced
+  organisation_id uuid not null
+  group_id uuid not null
+  person_id uuid not null
+  constraint scim_members_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint scim_members_organisation_id_group_id_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES scim_groups(organisation_id, id) ON DELETE CASCADE
+  constraint scim_members_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
+  constraint scim_members_pkey PRIMARY KEY (organisation_id, group_id, person_id)
+  CREATE INDEX scim_members_by_person ON public.scim_members USING btree (organisation_id, person_id)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_administration
+  grant insert on (organisation_id, group_id, person_id) to vrijplek_administration
+  grant select on (organisation_id, group_id, person_id) to vrijplek_administration
+  grant update on (organisation_id, group_id, person_id) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, group_id, person_id) to vrijplek_retention
+  grant update on (organisation_id, group_id, person_id) to vrijplek_retention
+  grant delete on table to vrijplek_rights
+  grant select on (organisation_id, group_id, person_id) to vrijplek_rights
+
+table scim_refusals, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  at timestamp with time zone not null
+  client_id uuid not null
+  resource text not null
+  act text not null
+  code text not null
+  constraint scim_refusals_act_check CHECK ((act = ANY (ARRAY['read'::text, 'create'::text, 'replace'::text, 'patch'::text, 'delete'::text])))
+  constraint scim_refusals_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint scim_refusals_pkey PRIMARY KEY (organisation_id, id)
+  constraint scim_refusals_resource_check CHECK ((resource = ANY (ARRAY['users'::text, 'groups'::text, 'other'::text])))
+  CREATE INDEX scim_refusals_by_time ON public.scim_refusals USING btree (organisation_id, at)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_administration
+  grant insert on (organisation_id, id, at, client_id, resource, act, code) to vrijplek_administration
+  grant select on (organisation_id, id, at, client_id, resource, act, code) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, at, client_id, resource, act, code) to vrijplek_retention
+
+table scim_users, row security forced
+  organisation_id uuid not null
+  person_id uuid not null
+  user_name_index bytea not null
+  external_id_index bytea
+  attributes_sealed bytea not null
+  active boolean not null
+  client_id uuid not null
+  created_at timestamp with time zone not null
+  modified_at timestamp with time zone not null
+  deleted_at timestamp with time zone
+  constraint scim_users_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint scim_users_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
+  constraint scim_users_organisation_id_user_name_index_key UNIQUE (organisation_id, user_name_index)
+  constraint scim_users_pkey PRIMARY KEY (organisation_id, person_id)
+  CREATE INDEX scim_users_by_external_id ON public.scim_users USING btree (organisation_id, external_id_index) WHERE (external_id_index IS NOT NULL)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_administration
+  grant insert on (organisation_id, person_id, user_name_index, external_id_index, attributes_sealed, active, client_id, created_at, modified_at, deleted_at) to vrijplek_administration
+  grant select on (organisation_id, person_id, user_name_index, external_id_index, attributes_sealed, active, client_id, created_at, modified_at, deleted_at) to vrijplek_administration
+  grant update on (organisation_id, person_id, user_name_index, external_id_index, attributes_sealed, active, client_id, created_at, modified_at, deleted_at) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, person_id, user_name_index, external_id_index, attributes_sealed, active, client_id, created_at, modified_at, deleted_at) to vrijplek_retention
+  grant update on (organisation_id, person_id, user_name_index, external_id_index, attributes_sealed, active, client_id, created_at, modified_at, deleted_at) to vrijplek_retention
+  grant delete on table to vrijplek_rights
+  grant select on (organisation_id, person_id, user_name_index, external_id_index, attributes_sealed, active, client_id, created_at, modified_at, deleted_at) to vrijplek_rights
 
 table seen_devices, row security forced
   organisation_id uuid not null

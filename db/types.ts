@@ -474,6 +474,52 @@ export type Database = {
     source: Generated<string>
     confirmed_at: Instant | null
   }
+  scim_calls: {
+    organisation_id: string
+    client_id: string
+    hour: Instant
+    reads: number
+    writes: number
+    refusals: number
+    last_at: Instant
+  }
+  scim_groups: {
+    organisation_id: string
+    id: string
+    name: string
+    external_id: string | null
+    team_id: string | null
+    roles: Generated<string[]>
+    mapped_by: string | null
+    created_at: Instant
+    modified_at: Instant
+  }
+  scim_members: {
+    organisation_id: string
+    group_id: string
+    person_id: string
+  }
+  scim_refusals: {
+    organisation_id: string
+    id: string
+    at: Instant
+    client_id: string
+    resource: string
+    act: string
+    code: string
+  }
+  scim_users: {
+    organisation_id: string
+    person_id: string
+    user_name_index: Buffer
+    external_id_index: Buffer | null
+    attributes_sealed: Buffer
+    active: boolean
+    client_id: string
+    created_at: Instant
+    modified_at: Instant
+    deleted_at: Instant | null
+  }
   seen_devices: {
     organisation_id: string
     source_id: string

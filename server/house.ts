@@ -40,6 +40,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
   const exporter = requests.createExporter(kernel, inventory)
   const leaving: agreement.Leaving = { erase: (tx, person) => requests.eraseLeaver(kernel, retaining.desk, tx, person), clear: (tx) => retaining.clear(tx) }
   kernel.outbox.on(devices.linksChanged, occupancy.onLinksChanged(kernel))
+  kernel.outbox.on(access.peopleLeft, bookings.onPeopleLeft(kernel))
   kernel.outbox.on(occupancy.personSensed, bookings.onPersonSensed(kernel))
   kernel.outbox.on(bookings.checkInReminded, notices.onCheckInReminded(kernel))
   kernel.outbox.on(bookings.bookingReleased, notices.onBookingReleased(kernel))

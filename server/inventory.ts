@@ -14,6 +14,7 @@ import { declaration as occupancy } from './rooms/occupancy/index.ts'
 import { declaration as organisations } from './rooms/organisations/index.ts'
 import { declaration as people } from './rooms/people/index.ts'
 import { declaration as places } from './rooms/places/index.ts'
+import { declaration as provisioning } from './rooms/provisioning/index.ts'
 import { declaration as requests } from './rooms/requests/index.ts'
 import { declaration as retention } from './rooms/retention/index.ts'
 import { declaration as trail } from './rooms/trail/index.ts'
@@ -25,6 +26,7 @@ export const inventory: readonly RoomDeclaration[] = [
   organisations,
   people,
   access,
+  provisioning,
   agreement,
   places,
   devices,

@@ -1,5 +1,6 @@
 import type { Said, TableWords } from '#kernel/purpose/stores.ts'
 import { placeWords } from './place-words.ts'
+import { provisioningWords } from './provisioning-words.ts'
 import { signInWords } from './sign-in-words.ts'
 
 const whose: Said = { nl: 'Van wie het is (nummer)', en: 'Whose it is (id)' }
@@ -17,6 +18,7 @@ const expires: Said = { nl: 'Wanneer het verloopt', en: 'When it expires' }
 export const tableWords: Readonly<Record<string, TableWords>> = {
   ...placeWords,
   ...signInWords,
+  ...provisioningWords,
   tenants: { what: { nl: 'Dat er een organisatie is', en: 'That there is an organisation' } },
   outbox: {
     what: {

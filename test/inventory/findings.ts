@@ -63,6 +63,8 @@ export const fateFindings = (rooms: readonly RoomDeclaration[]): string[] =>
 export const keepingFindings = (rooms: readonly RoomDeclaration[], reasons: Readonly<Record<string, string>> = {}): string[] => [
   ...tablesOf(rooms).flatMap(({ table, personal, keeping = [] }) => [
     ...keeping.flatMap(({ rule, act }) => {
+      // The account ends with the person; everything else of theirs with it.
+      if (act === 'person_erased') return []
       const ended = typeof act === 'string' ? Object.keys(personal) : act.emptied.filter((column) => personal[column] !== undefined)
       return ended
         .filter((column) => daysOf(personal[column]?.keep.period) !== keepingRules[rule].mostDays)

@@ -39,8 +39,8 @@ export type Keeping = {
   readonly since: string
   /** SQL condition that a row must also meet. */
   readonly when?: string
-  /** The row goes; or it stays and these columns are emptied; or its partition is dropped whole. */
-  readonly act: 'row_goes' | 'partition_goes' | { readonly emptied: readonly string[] }
+  /** The row goes; or it stays and these columns are emptied; or its partition is dropped whole; or the person whose row it is is erased, everywhere. */
+  readonly act: 'row_goes' | 'partition_goes' | 'person_erased' | { readonly emptied: readonly string[] }
 }
 
 type Letters = 's' | 'i' | 'd' | 'si' | 'sd' | 'su' | 'sid' | 'siu' | 'sud' | 'siud'

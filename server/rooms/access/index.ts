@@ -1,6 +1,7 @@
 /** Who comes in, and what they may do: passwords, sessions, roles, invitations, accounts. */
 export { declaration } from './personal-data.ts'
 export { jobs } from './jobs.ts'
+export { deactivate, keepManaged, peopleLeft, reactivate } from './leaving.ts'
 export { hashPassword } from './password-hash.ts'
 export { judgePassword } from './password-rules.ts'
 export { routes } from './routes.ts'

@@ -6,6 +6,7 @@
 export { declaration } from './personal-data.ts'
 export { routes } from './routes.ts'
 export { bookingReleased, checkInReminded, jobs } from './jobs.ts'
+export { onPeopleLeft } from './left.ts'
 export { onPersonSensed } from './sensed.ts'
 export { bookNow, checkInAt, endAt } from './at-workspace.ts'
 export { earliestCheckInMinutes } from './shapes.ts'

@@ -49,10 +49,16 @@ export const declaration: RoomDeclaration = {
         restricted_at: column('account', 'clear', everyday),
         kind: column('account', 'clear', account),
         access_until: column('account', 'clear', account),
-        deactivated_at: column('account', 'clear', account),
+        // Bookings of who left are released.
+        deactivated_at: column('account', 'clear', [...account, 'booking']),
         created_at: column('account', 'clear', account),
       },
       people: [rowOf('id')],
+      // Who left, or was a guest, is erased by the same engine as who asks for it.
+      keeping: [
+        { rule: 'left_accounts', since: 'deactivated_at', act: 'person_erased' },
+        { rule: 'left_accounts', since: 'access_until', act: 'person_erased' },
+      ],
     },
     {
       table: 'person_cards',

@@ -60,6 +60,7 @@ export const createKeeper = (
   kernel: Kernel,
   inventory: readonly RoomDeclaration[],
   plan: (organisation: OrganisationId) => Promise<Plan>,
+  eraseLeavers: (organisation: OrganisationId, people: readonly PersonId[]) => Promise<void>,
 ): Keeper => {
   const running = new Map<OrganisationId, Promise<void>>()
   const retention = <T>(organisation: OrganisationId, work: (tx: Tx) => Promise<T>): Promise<T> =>
@@ -89,6 +90,19 @@ export const createKeeper = (
     return rows
   }
 
+  /** Whose time is over goes by the engine that erases people: each with everything, a line in the journal and a receipt. */
+  const handOver = async (organisation: OrganisationId, table: KeptTable, before: Temporal.Instant, run: string): Promise<void> => {
+    for (;;) {
+      const leavers = await retention(organisation, async (tx) => {
+        const held = heldBy(await holdsInForce(tx))
+        return held.everyone ? [] : await store.readOverduePeople(tx, table, before, held.people, batch)
+      })
+      if (leavers.length === 0) return
+      await eraseLeavers(organisation, leavers)
+      await retention(organisation, (tx) => store.countRun(tx, run, leavers.length))
+    }
+  }
+
   const runRule = async (organisation: OrganisationId, rule: KeepingRule, ofRule: readonly KeptTable[]): Promise<void> => {
     const id = crypto.randomUUID()
     const before = await retention(organisation, async (tx) => {
@@ -100,6 +114,10 @@ export const createKeeper = (
     let failure: string | null = null
     try {
       for (const table of ofRule) {
+        if (table.terms.every(({ act }) => act === 'person_erased')) {
+          await handOver(organisation, table, before, id)
+          continue
+        }
         for (;;) {
           const begun = performance.now()
           const rows = await retention(organisation, async (tx) => {

@@ -2,6 +2,7 @@ import type { OrganisationId } from '#contract/ids.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import type { RoomDeclaration } from '#kernel/purpose/personal-data.ts'
+import { dropOrganisationExports } from '../requests/index.ts'
 import type { ErasureDesk } from '../requests/index.ts'
 import { createEndings } from './endings.ts'
 import type { Endings } from './endings.ts'
@@ -43,7 +44,12 @@ export const createRetention = (kernel: Kernel, inventory: readonly RoomDeclarat
   const rewriter = createRewriter(kernel)
   const erasures = createErasures(kernel, plan, moment)
   const endings = createEndings(kernel, plan, rewriter, moment)
-  const keeper = createKeeper(kernel, inventory, plan)
+  const keeper = createKeeper(kernel, inventory, plan, (organisation, people) =>
+    kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'rights' }, async (tx) => {
+      for (const person of people) await erasures.start(tx, { person, request: null })
+      await dropOrganisationExports(kernel, tx)
+    }),
+  )
   return {
     erasures,
     endings,

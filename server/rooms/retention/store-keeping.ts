@@ -58,6 +58,18 @@ export const readStanding = async (
   return standing
 }
 
+/** People whose time is over and who are not being erased yet. */
+export const readOverduePeople = async (tx: Tx, table: KeptTable, dueBefore: Temporal.Instant, held: readonly PersonId[], most: number): Promise<PersonId[]> => {
+  const { rows } = await tx.db.executeQuery(
+    CompiledQuery.raw(
+      `SELECT id FROM people WHERE organisation_id = $1 AND (${anyOver(table, '$2')}) AND ${namesNone(table.links, '$3')} AND $3::uuid[] IS NOT NULL
+       AND NOT EXISTS (SELECT FROM erasures e WHERE e.organisation_id = $1 AND e.person_id = people.id) ORDER BY id LIMIT ${Math.trunc(most)}`,
+      [tx.organisation, dueBefore.toString(), held],
+    ),
+  )
+  return (rows as { id: PersonId }[]).map(({ id }) => id)
+}
+
 /** Ids of files whose time is over. */
 export const readOverdueFiles = async (tx: Tx, table: KeptTable, dueBefore: Temporal.Instant, held: readonly PersonId[], most: number): Promise<FileId[]> => {
   const { rows } = await tx.db.executeQuery(
