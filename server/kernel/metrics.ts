@@ -26,6 +26,12 @@ export const createMetrics = () => {
       labelNames: ['outcome'],
       registers,
     }),
+    refusals: new Counter({
+      name: 'vrijplek_guard_refusals_total',
+      help: 'Requests that a guard of access refused, by the code of the refusal',
+      labelNames: ['code'],
+      registers,
+    }),
     /** Tells the open streams whenever somebody asks. */
     tellStreams: (count: () => number): void => {
       void new Gauge({

@@ -90,6 +90,20 @@ describe('who is let in', () => {
   })
 })
 
+describe('a guard that held', () => {
+  test('is counted by its code, so that whoever watches sees guessing; what anybody gets who is not signed in is not', async () => {
+    const count = async (code: string) => {
+      const { values } = await house.kernel.metrics.refusals.get()
+      return values.find(({ labels }) => labels['code'] === code)?.value ?? 0
+    }
+    const before = await count('not_allowed')
+    await house.call(createTeam, { as: employee, body: { name: 'Dijken' } })
+    await house.call(createTeam, { body: { name: 'Dijken' } })
+    assert.equal(await count('not_allowed'), before + 1)
+    assert.equal(await count('not_signed_in'), 0)
+  })
+})
+
 describe('writes by cookie', () => {
   const write = (headers: Record<string, string>) => house.call(createTeam, { as: manager, body: { name: crypto.randomUUID() }, headers })
 

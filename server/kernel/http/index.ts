@@ -17,8 +17,8 @@ import { admit, reach, refuseForeignOrigin } from './guard.ts'
 import { registerHealth } from './health.ts'
 import type { Readiness } from './health.ts'
 import { registerOpenApi, schemaOf } from './openapi.ts'
-import { actorOf } from './principal.ts'
-import type { Authenticate, Principal } from './principal.ts'
+import { actorOf, principalOf } from './principal.ts'
+import type { Authenticate } from './principal.ts'
 import { languageOf, sendProblem } from './problems.ts'
 import { isWithin, passProxy } from './proxy.ts'
 import { JsonText } from './route.ts'
@@ -86,15 +86,15 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
     // An address that cannot be read comes past the hooks.
     frameworkErrors: (_error, request, reply) => {
       describe(request, reply)
-      void sendProblem(new Refusal('invalid_input'), request, reply, options.log)
+      void sendProblem(new Refusal('invalid_input'), request, reply, options)
     },
   })
   options.tls?.follow(app.server as unknown as TlsServer, 'http')
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.decorateRequest('principal', null)
-  app.setErrorHandler((error, request, reply) => sendProblem(error as Refusal, request, reply, options.log))
-  app.setNotFoundHandler((request, reply) => sendProblem(new Refusal('not_found'), request, reply, options.log))
+  app.setErrorHandler((error, request, reply) => sendProblem(error as Refusal, request, reply, options))
+  app.setNotFoundHandler((request, reply) => sendProblem(new Refusal('not_found'), request, reply, options))
   app.addHook('onRequest', async (request, reply) => {
     describe(request, reply)
     const elsewhere = options.proxies === null ? null : passProxy(request, options.proxies, options.publicUrl)
@@ -133,10 +133,10 @@ const bind = (app: FastifyInstance, { spec, handle, opensItself }: Route, option
       request.setDecorator('principal', await admit(spec, request, options.authenticate, options.secure, options.clock.now()))
     },
     preHandler: async (request) => {
-      await reach(spec, request.getDecorator<Principal | null>('principal'), request, options.authenticate)
+      await reach(spec, principalOf(request), request, options.authenticate)
     },
     handler: async (request, reply) => {
-      const principal = request.getDecorator<Principal | null>('principal')
+      const principal = principalOf(request)
       const call = {
         params: request.params,
         query: request.query,

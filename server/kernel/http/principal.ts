@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import type { ApprovalKind } from '#contract/approvals.ts'
 import type { DataCategory } from '#contract/data-categories.ts'
 import type { PlaceKind } from '#contract/endpoint.ts'
@@ -89,6 +90,9 @@ export type SourcePrincipal = {
 /** Who belongs to an organisation, and can so have its transaction opened for them. */
 export type TenantPrincipal = PersonPrincipal | ClientPrincipal | DoorPrincipal | SourcePrincipal
 export type Principal = TenantPrincipal | StaffPrincipal
+
+/** Who calls, once that is settled; null before, and for who may be anybody. */
+export const principalOf = (request: FastifyRequest): Principal | null => (request as { readonly principal?: Principal | null }).principal ?? null
 
 export const actorOf = (principal: Principal): Actor => {
   switch (principal.kind) {

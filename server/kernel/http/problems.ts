@@ -3,6 +3,9 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { isAway } from '../database/passing.ts'
 import { Refusal } from '../errors.ts'
 import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import { principalOf } from './principal.ts'
+import { tellRefusal } from './security-events.ts'
 
 /** The language a client asks for; Dutch unless English comes first. */
 export const languageOf = (request: FastifyRequest): 'nl' | 'en' => {
@@ -38,7 +41,13 @@ const refusalOf = (error: FastifyError | Refusal): Refusal | null => {
 }
 
 /** Turns anything thrown into RFC 9457 problem details. A bug is logged with its cause and answered with a number to ask about. */
-export const sendProblem = (error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply, log: Log): FastifyReply => {
+export const sendProblem = (
+  error: FastifyError | Refusal,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  watch: { readonly log: Log; readonly metrics: Metrics },
+): FastifyReply => {
+  const { log } = watch
   let refusal = refusalOf(error)
   if (refusal === null && isAway(error)) {
     log.warn({ code: (error as Named).code, requestId: request.id }, 'the database is away')
@@ -48,6 +57,7 @@ export const sendProblem = (error: FastifyError | Refusal, request: FastifyReque
     log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'a request failed')
     refusal = new Refusal('internal', { requestId: request.id })
   }
+  tellRefusal(refusal, request, principalOf(request), watch)
   const problem = refusal.toProblem(languageOf(request))
   if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', problem.retryAfterSeconds)
   return reply.code(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem)
