@@ -19,6 +19,7 @@ import { openBackups } from './start/backups.ts'
 import { openDataFolder } from './start/data-folder.ts'
 import { startDatabase } from './start/database.ts'
 import { decideDemo } from './start/demo.ts'
+import { watchLastResort } from './start/last-resort.ts'
 import { assertPortFree, portSentence } from './start/ports.ts'
 import { serveWeb } from './start/serve-web.ts'
 import { createShutdown } from './start/shutdown.ts'
@@ -31,6 +32,7 @@ const say = (line: string): void => console.log(line)
 const start = async (shutdown: ReturnType<typeof createShutdown>): Promise<void> => {
   const config = readConfig(process.env)
   const log = createLog(config.LOG_LEVEL)
+  watchLastResort(process, log, () => void shutdown.run(1))
   const tls = openConfiguredTls(config, { clock: systemClock, log })
   if (tls !== undefined) shutdown.after(async () => tls.close())
   const { wasEmpty } = openDataFolder(config.DATA_DIR)
