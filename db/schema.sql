@@ -1,5 +1,43 @@
 -- Generated from the migrations by `npm run schema`. Do not edit.
 
+table access_tokens, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  kind text not null
+  token_hash bytea not null
+  approval_id uuid not null
+  approval_kind text not null
+  client_id uuid
+  client_slot smallint
+  person_id uuid
+  name_sealed bytea
+  purposes text[] not null
+  categories text[] not null
+  addresses text[] not null
+  created_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  last_used_on date
+  revoked_at timestamp with time zone
+  confirmed_at timestamp with time zone
+  constraint access_tokens_approved_as CHECK ((approval_kind = ANY ( CASE kind WHEN 'personal'::text THEN ARRAY['personal_tokens'::text] WHEN 'standing'::text THEN ARRAY['scim'::text] ELSE ARRAY['api_client'::text, 'scim'::text] END)))
+  constraint access_tokens_categories_check CHECK ((cardinality(categories) > 0))
+  constraint access_tokens_kind_check CHECK ((kind = ANY (ARRAY['client'::text, 'standing'::text, 'personal'::text])))
+  constraint access_tokens_lifetime CHECK (((ends_at > created_at) AND (ends_at <= (created_at + CASE kind WHEN 'client'::text THEN '00:15:00'::interval WHEN 'personal'::text THEN '2160:00:00'::interval ELSE '8784:00:00'::interval END))))
+  constraint access_tokens_organisation_id_approval_id_approval_kind_fkey FOREIGN KEY (organisation_id, approval_id, approval_kind) REFERENCES approvals(organisation_id, id, kind)
+  constraint access_tokens_organisation_id_client_id_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES api_clients(organisation_id, id)
+  constraint access_tokens_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint access_tokens_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
+  constraint access_tokens_organisation_id_token_hash_key UNIQUE (organisation_id, token_hash)
+  constraint access_tokens_pkey PRIMARY KEY (organisation_id, id)
+  constraint access_tokens_purposes_check CHECK ((cardinality(purposes) > 0))
+  constraint access_tokens_token_hash_check CHECK ((octet_length(token_hash) = 32))
+  constraint access_tokens_whose CHECK ((((kind = 'personal'::text) = (person_id IS NOT NULL)) AND ((kind = 'personal'::text) = (name_sealed IS NOT NULL)) AND ((kind = 'personal'::text) = (client_id IS NULL)) AND ((kind = 'client'::text) = (client_slot IS NOT NULL))))
+  CREATE INDEX access_tokens_by_approval ON public.access_tokens USING btree (organisation_id, approval_id)
+  CREATE INDEX access_tokens_by_client ON public.access_tokens USING btree (organisation_id, client_id) WHERE (client_id IS NOT NULL)
+  CREATE INDEX access_tokens_by_end ON public.access_tokens USING btree (organisation_id, ends_at)
+  CREATE INDEX access_tokens_by_person ON public.access_tokens USING btree (organisation_id, person_id) WHERE (person_id IS NOT NULL)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((revoked_at IS NOT NULL) OR (EXISTS ( SELECT FROM approvals a WHERE ((a.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (a.id = access_tokens.approval_id) AND (a.revoked_at IS NULL) AND (access_tokens.created_at < a.ends_at) AND (a.ends_at <= a.ends_at) AND (access_tokens.purposes <@ a.purposes) AND (access_tokens.categories <@ a.categories)))))))
+
 table agreements, row security forced
   organisation_id uuid not null
   id uuid not null
@@ -29,6 +67,67 @@ table agreements, row security forced
   grant update on (organisation_id, id, version, language, text_hash, parameters, formed_by, accepted_by, accepted_at, warranted_lawful, ended_at) to vrijplek_retention
   grant select on (organisation_id, id, version, language, text_hash, parameters, formed_by, accepted_by, accepted_at, warranted_lawful, ended_at) to vrijplek_rights
   grant select on (organisation_id, id, version, language, text_hash, parameters, formed_by, accepted_at, warranted_lawful, ended_at) to vrijplek_sign_in
+
+table api_clients, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  approval_id uuid not null
+  approval_kind text not null
+  name text not null
+  created_at timestamp with time zone not null
+  revoked_at timestamp with time zone
+  last_used_on date
+  confirmed_at timestamp with time zone
+  constraint api_clients_approval_kind_check CHECK ((approval_kind = ANY (ARRAY['api_client'::text, 'scim'::text])))
+  constraint api_clients_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+  constraint api_clients_organisation_id_approval_id_approval_kind_fkey FOREIGN KEY (organisation_id, approval_id, approval_kind) REFERENCES approvals(organisation_id, id, kind)
+  constraint api_clients_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint api_clients_pkey PRIMARY KEY (organisation_id, id)
+  CREATE INDEX api_clients_by_approval ON public.api_clients USING btree (organisation_id, approval_id)
+  CREATE UNIQUE INDEX api_clients_by_name ON public.api_clients USING btree (organisation_id, approval_id, name) WHERE (revoked_at IS NULL)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+
+table approvals, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  kind text not null
+  party_name text not null
+  party_contact text not null
+  party_country text not null
+  transfer_ground text
+  purposes text[] not null
+  categories text[] not null
+  addresses text[] not null
+  approved_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  accepted_by uuid
+  text_version text not null
+  text_language text not null
+  text_hash text not null
+  note text not null
+  renews uuid
+  revoked_at timestamp with time zone
+  revoked_by uuid
+  confirmed_at timestamp with time zone
+  constraint approvals_a_year CHECK (((ends_at > approved_at) AND (ends_at <= (approved_at + '8784:00:00'::interval))))
+  constraint approvals_categories_check CHECK ((cardinality(categories) > 0))
+  constraint approvals_kind_check CHECK ((kind = ANY (ARRAY['api_client'::text, 'personal_tokens'::text, 'scim'::text, 'sso'::text])))
+  constraint approvals_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint approvals_organisation_id_id_kind_key UNIQUE (organisation_id, id, kind)
+  constraint approvals_organisation_id_renews_fkey FOREIGN KEY (organisation_id, renews) REFERENCES approvals(organisation_id, id)
+  constraint approvals_party_contact_check CHECK (((length(party_contact) >= 3) AND (length(party_contact) <= 200)))
+  constraint approvals_party_country_check CHECK ((party_country ~ '^[A-Z]{2}$'::text))
+  constraint approvals_party_name_check CHECK (((length(party_name) >= 1) AND (length(party_name) <= 120)))
+  constraint approvals_pkey PRIMARY KEY (organisation_id, id)
+  constraint approvals_purposes_check CHECK ((cardinality(purposes) > 0))
+  constraint approvals_text_hash_check CHECK ((text_hash ~ '^[0-9a-f]{64}$'::text))
+  constraint approvals_text_language_check CHECK ((text_language = ANY (ARRAY['nl'::text, 'en'::text])))
+  constraint approvals_transfer CHECK (((transfer_ground IS NOT NULL) OR (party_country = ANY (ARRAY['AT'::text, 'BE'::text, 'BG'::text, 'CY'::text, 'CZ'::text, 'DE'::text, 'DK'::text, 'EE'::text, 'ES'::text, 'FI'::text, 'FR'::text, 'GR'::text, 'HR'::text, 'HU'::text, 'IE'::text, 'IS'::text, 'IT'::text, 'LI'::text, 'LT'::text, 'LU'::text, 'LV'::text, 'MT'::text, 'NL'::text, 'NO'::text, 'PL'::text, 'PT'::text, 'RO'::text, 'SE'::text, 'SI'::text, 'SK'::text]))))
+  constraint approvals_transfer_ground_check CHECK ((transfer_ground = ANY (ARRAY['adequacy'::text, 'standard_clauses'::text, 'binding_rules'::text, 'explicit_consent'::text])))
+  CREATE INDEX approvals_by_acceptor ON public.approvals USING btree (organisation_id, accepted_by) WHERE (accepted_by IS NOT NULL)
+  CREATE INDEX approvals_by_renewed ON public.approvals USING btree (organisation_id, renews) WHERE (renews IS NOT NULL)
+  CREATE INDEX approvals_by_revoker ON public.approvals USING btree (organisation_id, revoked_by) WHERE (revoked_by IS NOT NULL)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
 
 table attempt_throttle, row security none
   key bytea not null
@@ -141,6 +240,22 @@ table challenges, row security none
   grant delete on table to vrijplek_sign_in
   grant insert on (hash, kind, bound_to, expires_at) to vrijplek_sign_in
   grant select on (hash, kind, bound_to, expires_at) to vrijplek_sign_in
+
+table client_secrets, row security forced
+  organisation_id uuid not null
+  client_id uuid not null
+  slot smallint not null
+  secret_hash bytea not null
+  created_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  last_used_on date
+  constraint client_secrets_check CHECK (((ends_at > created_at) AND (ends_at <= (created_at + '8784:00:00'::interval))))
+  constraint client_secrets_organisation_id_client_id_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES api_clients(organisation_id, id)
+  constraint client_secrets_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint client_secrets_pkey PRIMARY KEY (organisation_id, client_id, slot)
+  constraint client_secrets_secret_hash_check CHECK ((octet_length(secret_hash) = 32))
+  constraint client_secrets_slot_check CHECK ((slot = ANY (ARRAY[1, 2])))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
 
 table climate_now, row security forced
   organisation_id uuid not null
@@ -1524,7 +1639,7 @@ table trail_looks, row security forced
   constraint trail_looks_pkey PRIMARY KEY (organisation_id, hour, salt)
   constraint trail_looks_salt_check CHECK ((octet_length(salt) = 16))
   constraint trail_looks_times_check CHECK ((times > 0))
-  constraint trail_looks_viewer_kind_check CHECK ((viewer_kind = ANY (ARRAY['person'::text, 'door'::text, 'operator'::text, 'system'::text])))
+  constraint trail_looks_viewer_kind_check CHECK ((viewer_kind = ANY (ARRAY['person'::text, 'door'::text, 'operator'::text, 'system'::text, 'client'::text, 'staff'::text])))
   CREATE INDEX trail_looks_by_viewer ON public.trail_looks USING btree (organisation_id, viewer_id, hour) WHERE (viewer_id IS NOT NULL)
   CREATE INDEX trail_looks_open ON public.trail_looks USING btree (organisation_id, hour) WHERE (NOT closed)
   CREATE UNIQUE INDEX trail_looks_once ON public.trail_looks USING btree (organisation_id, subject_id, hour, viewer_id, purpose, view)

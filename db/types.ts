@@ -10,6 +10,26 @@ type Json = ColumnType<unknown, string, string>
 type GeneratedJson = ColumnType<unknown, string | undefined, string>
 
 export type Database = {
+  access_tokens: {
+    organisation_id: string
+    id: string
+    kind: string
+    token_hash: Buffer
+    approval_id: string
+    approval_kind: string
+    client_id: string | null
+    client_slot: number | null
+    person_id: string | null
+    name_sealed: Buffer | null
+    purposes: string[]
+    categories: string[]
+    addresses: string[]
+    created_at: Instant
+    ends_at: Instant
+    last_used_on: string | null
+    revoked_at: Instant | null
+    confirmed_at: Instant | null
+  }
   agreements: {
     organisation_id: string
     id: string
@@ -22,6 +42,40 @@ export type Database = {
     accepted_at: Instant
     warranted_lawful: boolean
     ended_at: Instant | null
+  }
+  api_clients: {
+    organisation_id: string
+    id: string
+    approval_id: string
+    approval_kind: string
+    name: string
+    created_at: Instant
+    revoked_at: Instant | null
+    last_used_on: string | null
+    confirmed_at: Instant | null
+  }
+  approvals: {
+    organisation_id: string
+    id: string
+    kind: string
+    party_name: string
+    party_contact: string
+    party_country: string
+    transfer_ground: string | null
+    purposes: string[]
+    categories: string[]
+    addresses: string[]
+    approved_at: Instant
+    ends_at: Instant
+    accepted_by: string | null
+    text_version: string
+    text_language: string
+    text_hash: string
+    note: string
+    renews: string | null
+    revoked_at: Instant | null
+    revoked_by: string | null
+    confirmed_at: Instant | null
   }
   attempt_throttle: {
     key: Buffer
@@ -76,6 +130,15 @@ export type Database = {
     kind: string
     bound_to: Buffer | null
     expires_at: Instant
+  }
+  client_secrets: {
+    organisation_id: string
+    client_id: string
+    slot: number
+    secret_hash: Buffer
+    created_at: Instant
+    ends_at: Instant
+    last_used_on: string | null
   }
   climate_now: {
     organisation_id: string

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { endpoints } from '#contract/api.ts'
+import { apiPrefix, endpoints } from '#contract/api.ts'
 import { createHttp, knowsNobody, rangesOf } from '#kernel/http/index.ts'
 import type { Authenticate, Route } from '#kernel/http/index.ts'
 import { createJobs } from '#kernel/jobs.ts'
@@ -16,6 +16,7 @@ import * as agreement from './rooms/agreement/index.ts'
 import * as bookings from './rooms/bookings/index.ts'
 import * as devices from './rooms/devices/index.ts'
 import * as floor from './rooms/floor/index.ts'
+import * as integrations from './rooms/integrations/index.ts'
 import * as notices from './rooms/notices/index.ts'
 import * as occupancy from './rooms/occupancy/index.ts'
 import * as people from './rooms/people/index.ts'
@@ -54,6 +55,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
       ...trail.routes(kernel, (tx, ids) => people.personNames(tx, kernel.keys, ids)),
       ...people.routes(kernel),
       ...access.routes(kernel),
+      ...integrations.routes(kernel),
       ...agreement.routes(kernel, wholeInventory, leaving),
       ...places.routes(kernel),
       ...devices.routes(kernel, ingest),
@@ -77,6 +79,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
     authenticate: {
       ...knowsNobody,
       session: access.authenticateSession(kernel),
+      token: integrations.authenticateToken(kernel),
       door: devices.authenticateDoor(kernel),
       source: devices.authenticateSource(kernel),
       refusedSource: devices.countRefusedSource(kernel),
@@ -119,6 +122,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
 
   const http = await createHttp({
     routes: rooms.routes,
+    wellKnown: [{ path: '/.well-known/oauth-authorization-server', body: () => integrations.authorizationServer(kernel, apiPrefix) }],
     authenticate: rooms.authenticate,
     inPurpose: kernel.inPurpose,
     clock: kernel.clock,

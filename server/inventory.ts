@@ -9,6 +9,7 @@ import { declaration as agreement } from './rooms/agreement/index.ts'
 import { declaration as bookings } from './rooms/bookings/index.ts'
 import { declaration as devices } from './rooms/devices/index.ts'
 import { declaration as floor } from './rooms/floor/index.ts'
+import { declaration as integrations } from './rooms/integrations/index.ts'
 import { declaration as notices } from './rooms/notices/index.ts'
 import { declaration as occupancy } from './rooms/occupancy/index.ts'
 import { declaration as organisations } from './rooms/organisations/index.ts'
@@ -26,6 +27,7 @@ export const inventory: readonly RoomDeclaration[] = [
   organisations,
   people,
   access,
+  integrations,
   provisioning,
   agreement,
   places,

@@ -1,4 +1,5 @@
 import type { Said, TableWords } from '#kernel/purpose/stores.ts'
+import { integrationWords } from './integration-words.ts'
 import { placeWords } from './place-words.ts'
 import { provisioningWords } from './provisioning-words.ts'
 import { signInWords } from './sign-in-words.ts'
@@ -18,6 +19,7 @@ const expires: Said = { nl: 'Wanneer het verloopt', en: 'When it expires' }
 export const tableWords: Readonly<Record<string, TableWords>> = {
   ...placeWords,
   ...signInWords,
+  ...integrationWords,
   ...provisioningWords,
   tenants: { what: { nl: 'Dat er een organisatie is', en: 'That there is an organisation' } },
   outbox: {

@@ -55,12 +55,16 @@ const admitStaff = async (spec: EndpointSpec, cookie: string | undefined, authen
   return staff
 }
 
-/** An access token does only what it was approved for (G5.3), whatever its owner may do. */
+/**
+ * An access token does only what it was approved for (G5.3), whatever its owner may do; never what asks who holds it, since a token cannot show that. What
+ * data goes to a third party goes under the agreement.
+ */
 const refuseBeyondToken = (spec: EndpointSpec, caller: PersonPrincipal | ClientPrincipal): void => {
   if (caller.token === null) return
   const { purposes, categories } = caller.token
   const { tokens, purpose } = spec
-  if (tokens === undefined || purpose === null) throw new Refusal('token_not_allowed')
+  if (tokens === undefined || purpose === null || spec.stepUp === true) throw new Refusal('token_not_allowed')
+  if (!caller.agreementInForce) throw new Refusal('agreement_not_in_force')
   if (caller.kind === 'client' && tokens.clients !== true) throw new Refusal('token_not_allowed')
   if (!purposes.has(purpose) || !tokens.categories.every((category) => categories.has(category))) throw new Refusal('token_not_allowed')
 }

@@ -24,6 +24,8 @@ import { isWithin, passProxy } from './proxy.ts'
 import { JsonText } from './route.ts'
 import type { Call, Route } from './route.ts'
 import { securityHeaders } from './security-headers.ts'
+import { registerWellKnown } from './well-known.ts'
+import type { WellKnown } from './well-known.ts'
 
 export { clearCookie, cookieNames, setCookie } from './cookies.ts'
 export { actorOf, knowsNobody } from './principal.ts'
@@ -38,9 +40,11 @@ export { createStreams } from './streams.ts'
 export type { Stream, Streams } from './streams.ts'
 export { securityHeaders } from './security-headers.ts'
 export type { Readiness } from './health.ts'
+export type { WellKnown } from './well-known.ts'
 
 export type HttpOptions = {
   readonly routes: readonly Route[]
+  readonly wellKnown?: readonly WellKnown[]
   readonly authenticate: Authenticate
   readonly inPurpose: InPurpose
   readonly clock: Clock
@@ -112,6 +116,7 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
     options.metrics.requests.observe({ operation, status: `${Math.floor(reply.statusCode / 100)}xx` }, reply.elapsedTime / 1000)
   })
   await app.register(cookie)
+  registerWellKnown(app, options.wellKnown ?? [])
   registerHealth(app, options.readiness, options.metrics)
   await registerOpenApi(app, { ...options.contact, url: options.publicUrl })
   for (const each of options.routes) bind(app, each, options)

@@ -27,8 +27,8 @@ export type PersonPrincipal = {
   readonly agreementInForce: boolean
   /** Whether they came in as strongly as the organisation asks: not with a password alone where that is not allowed. */
   readonly secured: boolean
-  /** How they came in. */
-  readonly method: 'password' | 'password_totp' | 'password_recovery_code' | 'passkey' | 'oidc' | 'saml' | 'link'
+  /** How they came in; `token`: not themselves, a token of theirs. */
+  readonly method: 'password' | 'password_totp' | 'password_recovery_code' | 'passkey' | 'oidc' | 'saml' | 'link' | 'token'
   /** When they last proved who they are: at sign-in, or again since. */
   readonly verifiedAt: Temporal.Instant
   /** Identifies the session, or the token, without being usable as one. */

@@ -16,6 +16,8 @@ const nextStep = ({ agreementInForce, optedIn, permissions }: Standing): Session
 
 /** What a person is told about their session. Purpose `sign_in`. */
 export const sessionView = async (tx: Tx, keys: Keys, principal: PersonPrincipal): Promise<Session> => {
+  const { method } = principal
+  if (method === 'token') throw new Error('a token has no session to be told about')
   const [profile, organisation] = await Promise.all([profileOf(tx, keys, principal.person), organisationOf(tx)])
   if (profile === null) throw new Error('the person of this session does not exist')
   const { id, name, email, language, theme, visibility, team } = profile
@@ -23,7 +25,7 @@ export const sessionView = async (tx: Tx, keys: Keys, principal: PersonPrincipal
     person: { id, name, email, language, theme, visibility, team, roles: [...principal.roles] },
     permissions: [...principal.permissions],
     local: [...principal.locally].map(([permission, locations]) => ({ permission, locationIds: [...locations] })),
-    method: principal.method,
+    method,
     stepUpUntil: principal.verifiedAt.add({ minutes: stepUpMinutes }).toString(),
     organisation: { id: organisation.id, name: organisation.name },
     next: nextStep(principal),

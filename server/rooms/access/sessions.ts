@@ -5,40 +5,10 @@ import { cookieNames, setCookie } from '#kernel/http/index.ts'
 import type { PersonPrincipal } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
+import { createRemembered } from '#kernel/remembered.ts'
 import { deviceWords } from './device-words.ts'
 import { longestAbsoluteHours, addSession, endSession, endSessionsOf, keyOf, readSessions } from './store-sessions.ts'
 import { mintToken, readToken } from './token.ts'
-
-/** Another process may change a session without word to this one: what is remembered is at most this old. */
-const rememberedMs = 1000
-const mostRemembered = 10_000
-
-type Remembered = { readonly principal: PersonPrincipal; readonly atMs: number }
-
-/** Principals of the last second, so that a page with ten requests asks the database once. */
-const createMemory = () => {
-  const entries = new Map<string, Remembered>()
-  // A look-up that began before something was dropped must not bring it back.
-  let drops = 0
-  return {
-    get: (key: string, nowMs: number): PersonPrincipal | null => {
-      const found = entries.get(key)
-      if (found === undefined) return null
-      const ageMs = nowMs - found.atMs
-      return ageMs >= 0 && ageMs < rememberedMs ? found.principal : null
-    },
-    drops: () => drops,
-    put: (key: string, principal: PersonPrincipal, atMs: number, dropsBefore: number) => {
-      if (dropsBefore !== drops) return
-      if (entries.size >= mostRemembered) entries.clear()
-      entries.set(key, { principal, atMs })
-    },
-    dropWhere: (matches: (principal: PersonPrincipal) => boolean) => {
-      drops += 1
-      for (const [key, { principal }] of entries) if (matches(principal)) entries.delete(key)
-    },
-  }
-}
 
 /** Look-ups of one organisation that come at the same time go to the database together: Monday at nine is one query, not four hundred. */
 const createLookUp = (kernel: Kernel) =>
@@ -46,13 +16,13 @@ const createLookUp = (kernel: Kernel) =>
     kernel.inPurpose({ organisation: organisation as OrganisationId, actor: { kind: 'system' }, purpose: 'sign_in' }, (tx) => readSessions(tx, hashes)),
   )
 
-type Known = { readonly memory: ReturnType<typeof createMemory>; readonly lookUp: ReturnType<typeof createLookUp> }
+type Known = { readonly memory: ReturnType<typeof createRemembered<PersonPrincipal>>; readonly lookUp: ReturnType<typeof createLookUp> }
 
 const knownOf = new WeakMap<Kernel['pools'], Known>()
 const known = (kernel: Kernel): Known => {
   const found = knownOf.get(kernel.pools)
   if (found !== undefined) return found
-  const made = { memory: createMemory(), lookUp: createLookUp(kernel) }
+  const made = { memory: createRemembered<PersonPrincipal>(), lookUp: createLookUp(kernel) }
   kernel.cuts.on((matches) => made.memory.dropWhere(matches))
   knownOf.set(kernel.pools, made)
   return made
