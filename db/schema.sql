@@ -37,6 +37,17 @@ table access_tokens, row security forced
   CREATE INDEX access_tokens_by_end ON public.access_tokens USING btree (organisation_id, ends_at)
   CREATE INDEX access_tokens_by_person ON public.access_tokens USING btree (organisation_id, person_id) WHERE (person_id IS NOT NULL)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((revoked_at IS NOT NULL) OR (EXISTS ( SELECT FROM approvals a WHERE ((a.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (a.id = access_tokens.approval_id) AND (a.revoked_at IS NULL) AND (access_tokens.created_at < a.ends_at) AND (a.ends_at <= a.ends_at) AND (access_tokens.purposes <@ a.purposes) AND (access_tokens.categories <@ a.categories)))))))
+  grant insert on (organisation_id, id, kind, token_hash, approval_id, approval_kind, client_id, client_slot, person_id, name_sealed, purposes, categories, addresses, created_at, ends_at, last_used_on, revoked_at, confirmed_at) to vrijplek_administration
+  grant select on (organisation_id, id, kind, token_hash, approval_id, approval_kind, client_id, client_slot, person_id, name_sealed, purposes, categories, addresses, created_at, ends_at, last_used_on, revoked_at, confirmed_at) to vrijplek_administration
+  grant update on (organisation_id, id, kind, token_hash, approval_id, approval_kind, client_id, client_slot, person_id, name_sealed, purposes, categories, addresses, created_at, ends_at, last_used_on, revoked_at, confirmed_at) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, kind, token_hash, approval_id, approval_kind, client_id, client_slot, person_id, name_sealed, purposes, categories, addresses, created_at, ends_at, last_used_on, revoked_at, confirmed_at) to vrijplek_retention
+  grant delete on table to vrijplek_rights
+  grant select on (organisation_id, id, kind, token_hash, approval_id, approval_kind, client_id, client_slot, person_id, name_sealed, purposes, categories, addresses, created_at, ends_at, last_used_on, revoked_at, confirmed_at) to vrijplek_rights
+  grant delete on table to vrijplek_sign_in
+  grant insert on (organisation_id, id, kind, token_hash, approval_id, approval_kind, client_id, client_slot, person_id, name_sealed, purposes, categories, addresses, created_at, ends_at, last_used_on, revoked_at, confirmed_at) to vrijplek_sign_in
+  grant select on (organisation_id, id, kind, token_hash, approval_id, approval_kind, client_id, client_slot, person_id, name_sealed, purposes, categories, addresses, created_at, ends_at, last_used_on, revoked_at, confirmed_at) to vrijplek_sign_in
+  grant update on (organisation_id, id, kind, token_hash, approval_id, approval_kind, client_id, client_slot, person_id, name_sealed, purposes, categories, addresses, created_at, ends_at, last_used_on, revoked_at, confirmed_at) to vrijplek_sign_in
 
 table agreements, row security forced
   organisation_id uuid not null
@@ -86,6 +97,15 @@ table api_clients, row security forced
   CREATE INDEX api_clients_by_approval ON public.api_clients USING btree (organisation_id, approval_id)
   CREATE UNIQUE INDEX api_clients_by_name ON public.api_clients USING btree (organisation_id, approval_id, name) WHERE (revoked_at IS NULL)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant insert on (organisation_id, id, approval_id, approval_kind, name, created_at, revoked_at, last_used_on, confirmed_at) to vrijplek_administration
+  grant select on (organisation_id, id, approval_id, approval_kind, name, created_at, revoked_at, last_used_on, confirmed_at) to vrijplek_administration
+  grant update on (organisation_id, id, approval_id, approval_kind, name, created_at, revoked_at, last_used_on, confirmed_at) to vrijplek_administration
+  grant select on (organisation_id, id, approval_id, approval_kind, name, created_at, revoked_at, last_used_on, confirmed_at) to vrijplek_audit
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, approval_id, approval_kind, name, created_at, revoked_at, last_used_on, confirmed_at) to vrijplek_retention
+  grant select on (organisation_id, id, approval_id, approval_kind, name, created_at, revoked_at, last_used_on, confirmed_at) to vrijplek_rights
+  grant select on (organisation_id, id, approval_id, approval_kind, name, created_at, revoked_at, last_used_on, confirmed_at) to vrijplek_sign_in
+  grant update on (organisation_id, id, approval_id, approval_kind, name, created_at, revoked_at, last_used_on, confirmed_at) to vrijplek_sign_in
 
 table approvals, row security forced
   organisation_id uuid not null
@@ -128,6 +148,15 @@ table approvals, row security forced
   CREATE INDEX approvals_by_renewed ON public.approvals USING btree (organisation_id, renews) WHERE (renews IS NOT NULL)
   CREATE INDEX approvals_by_revoker ON public.approvals USING btree (organisation_id, revoked_by) WHERE (revoked_by IS NOT NULL)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant insert on (organisation_id, id, kind, party_name, party_contact, party_country, transfer_ground, purposes, categories, addresses, approved_at, ends_at, accepted_by, text_version, text_language, text_hash, note, renews, revoked_at, revoked_by, confirmed_at) to vrijplek_administration
+  grant select on (organisation_id, id, kind, party_name, party_contact, party_country, transfer_ground, purposes, categories, addresses, approved_at, ends_at, accepted_by, text_version, text_language, text_hash, note, renews, revoked_at, revoked_by, confirmed_at) to vrijplek_administration
+  grant update on (organisation_id, id, kind, party_name, party_contact, party_country, transfer_ground, purposes, categories, addresses, approved_at, ends_at, accepted_by, text_version, text_language, text_hash, note, renews, revoked_at, revoked_by, confirmed_at) to vrijplek_administration
+  grant select on (organisation_id, id, kind, party_name, party_contact, party_country, transfer_ground, purposes, categories, addresses, approved_at, ends_at, accepted_by, text_version, text_language, text_hash, note, renews, revoked_at, revoked_by, confirmed_at) to vrijplek_audit
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, kind, party_name, party_contact, party_country, transfer_ground, purposes, categories, addresses, approved_at, ends_at, accepted_by, text_version, text_language, text_hash, note, renews, revoked_at, revoked_by, confirmed_at) to vrijplek_retention
+  grant update on (organisation_id, id, kind, party_name, party_contact, party_country, transfer_ground, purposes, categories, addresses, approved_at, ends_at, accepted_by, text_version, text_language, text_hash, note, renews, revoked_at, revoked_by, confirmed_at) to vrijplek_retention
+  grant select on (organisation_id, id, kind, party_name, party_contact, party_country, transfer_ground, purposes, categories, addresses, approved_at, ends_at, accepted_by, text_version, text_language, text_hash, note, renews, revoked_at, revoked_by, confirmed_at) to vrijplek_rights
+  grant select on (organisation_id, id, kind, party_name, party_contact, party_country, transfer_ground, purposes, categories, addresses, approved_at, ends_at, text_version, text_language, text_hash, note, renews, revoked_at, confirmed_at) to vrijplek_sign_in
 
 table attempt_throttle, row security none
   key bytea not null
@@ -256,6 +285,13 @@ table client_secrets, row security forced
   constraint client_secrets_secret_hash_check CHECK ((octet_length(secret_hash) = 32))
   constraint client_secrets_slot_check CHECK ((slot = ANY (ARRAY[1, 2])))
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_administration
+  grant insert on (organisation_id, client_id, slot, secret_hash, created_at, ends_at, last_used_on) to vrijplek_administration
+  grant select on (organisation_id, client_id, slot, secret_hash, created_at, ends_at, last_used_on) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, client_id, slot, secret_hash, created_at, ends_at, last_used_on) to vrijplek_retention
+  grant select on (organisation_id, client_id, slot, secret_hash, created_at, ends_at, last_used_on) to vrijplek_sign_in
+  grant update on (organisation_id, client_id, slot, secret_hash, created_at, ends_at, last_used_on) to vrijplek_sign_in
 
 table climate_now, row security forced
   organisation_id uuid not null
