@@ -67,6 +67,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
     ],
     jobs: [
       { name: 'kernel.files', cron: '23 * * * *', run: async (organisation) => void (await kernel.files.sweep(organisation)) },
+      { name: 'kernel.mail', cron: '* * * * *', run: (organisation) => kernel.mail.sendDue(organisation) },
       ...trail.jobs(kernel),
       ...access.jobs(kernel),
       ...agreement.jobs(kernel, leaving),
@@ -172,6 +173,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
       await rooms.exporter.stop()
       await rooms.retention.stop()
       await kernel.outbox.stop()
+      await kernel.mail.stop()
       await looks.close()
       await sequencer.stop()
       await pools.close()

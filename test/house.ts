@@ -161,6 +161,7 @@ export const openTestHouse = async (options: {
       await kernel.cuts.stop()
       await http.close()
       await kernel.outbox.stop()
+      await kernel.mail.stop()
       await looks.close()
       await kernel.pools.close()
       await superuser.end()

@@ -15,6 +15,7 @@ import type { Kernel } from '#kernel/kernel.ts'
 import type { Keyring } from '#kernel/keys/index.ts'
 import { createLive } from '#kernel/live.ts'
 import type { Log } from '#kernel/log.ts'
+import { createMail } from '#kernel/mail/index.ts'
 import { createMetrics } from '#kernel/metrics.ts'
 import { createOutbox } from '#kernel/outbox.ts'
 import { createInPurpose } from '#kernel/purpose/in-purpose.ts'
@@ -64,6 +65,7 @@ export const createKernel = async (
     files: createFiles({ folder: join(config.DATA_DIR, 'files'), keyring, inPurpose, log }),
     signer: await openSigner(keyring, parts.publicUrl),
     outbox: createOutbox(pools, log),
+    mail: createMail({ config, keys: keyring.keys, inPurpose, log }),
     live: createLive(),
     streams,
     cuts,

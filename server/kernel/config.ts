@@ -82,6 +82,13 @@ const Settings = z.object({
     .describe('Countries where this instance keeps its data, back-ups included; they stand in Annex 1'),
   DEMO: optional(z.enum(['on', 'off'])).describe('on or off; default: a demo when DATABASE_URL is unset and DATA_DIR is empty'),
   SIGN_UP: z.enum(['open', 'closed']).default('open').describe('Whether anyone may start an organisation'),
+  SMTP_URL: optional(z.string().regex(/^smtps?:\/\/[^/]+$/, 'must be smtp://host:port or smtps://host:port, with user and password before an @')).describe(
+    'Mail server for links and notices; smtp:// wants STARTTLS outside this machine. Default: none, and managers hand links over themselves',
+  ),
+  MAIL_FROM: optional(z.string().max(254)).describe('Sender of mail: an address, or Name <address>; goes with SMTP_URL'),
+  HARDWARE_KEY_ROOTS: optional(z.string()).describe(
+    'File (PEM) with the roots of makers of security keys; where an organisation wants hardware keys, only theirs will do then',
+  ),
   OPERATOR_NAME: z.string().min(1).default('Vrijplek Demo B.V.').describe('The processor in the agreement'),
   OPERATOR_SEAT: z.string().min(1).default('Utrecht').describe('Seat of the operator'),
   OPERATOR_REGISTER_NUMBER: z.string().min(1).default('KvK 00000000').describe('Trade register number of the operator'),
@@ -131,6 +138,9 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
         `Setting ${name}: ${settings[name]} is reachable from outside, and nothing may go there in clear. Set ${name === 'HOST' ? 'TLS_CERT and TLS_KEY' : 'MQTTS_HOST'}, or put a proxy that ends TLS in front and set BEHIND_PROXY=on, or use 127.0.0.1.`,
       )
     }
+  }
+  if ((settings.SMTP_URL === undefined) !== (settings.MAIL_FROM === undefined)) {
+    throw new StartError('Settings SMTP_URL and MAIL_FROM go together: one is missing.')
   }
   const rootUrl = settings.ROOT_KEY_URL === undefined ? undefined : new URL(settings.ROOT_KEY_URL)
   if (rootUrl?.protocol === 'http:' && !isLoopback(rootUrl.hostname)) {

@@ -10,6 +10,7 @@ import type { Keys } from './keys/index.ts'
 import type { Live } from './live.ts'
 import type { Log } from './log.ts'
 import type { Looks } from './looks.ts'
+import type { Mail } from './mail/index.ts'
 import type { Metrics } from './metrics.ts'
 import type { Outbox } from './outbox.ts'
 import type { InPurpose } from './purpose/in-purpose.ts'
@@ -31,6 +32,7 @@ export type Kernel = {
   /** Keeps who saw whom. */
   readonly looks: Looks
   readonly outbox: Outbox
+  readonly mail: Mail
   readonly live: Live
   readonly streams: Streams
   /** Access that ends or changes, for every process. */

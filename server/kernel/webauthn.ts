@@ -37,6 +37,9 @@ export const believeMakers = (roots: readonly string[]): void => {
   for (const identifier of ['packed', 'fido-u2f', 'tpm'] as const) SettingsService.setRootCertificates({ identifier, certificates: [...roots] })
 }
 
+/** Whether the operator lists makers at all. */
+export const believesMakers = (): boolean => SettingsService.getRootCertificates({ identifier: 'packed' }).length > 0
+
 /** How long somebody may take to answer. */
 export const challengeMinutes = 5
 const timeoutMs = challengeMinutes * 60_000

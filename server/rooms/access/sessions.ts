@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { OrganisationId, PersonId } from '#contract/ids.ts'
+import { Refusal } from '#kernel/errors.ts'
 import { createGatheredRead } from '#kernel/gathered-read.ts'
 import { cookieNames, setCookie } from '#kernel/http/index.ts'
 import type { PersonPrincipal } from '#kernel/http/index.ts'
@@ -7,7 +8,7 @@ import type { Kernel } from '#kernel/kernel.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import { createRemembered } from '#kernel/remembered.ts'
 import { deviceWords } from './device-words.ts'
-import { longestAbsoluteHours, addSession, endSession, endSessionsOf, keyOf, readSessions } from './store-sessions.ts'
+import { longestAbsoluteHours, addSession, endSession, endSessionsOf, keyOf, readSessions, renewSecret } from './store-sessions.ts'
 import { mintToken, readToken } from './token.ts'
 
 /** Look-ups of one organisation that come at the same time go to the database together: Monday at nine is one query, not four hundred. */
@@ -61,6 +62,12 @@ export const endSessions = async (kernel: Kernel, tx: Tx, person: PersonId): Pro
   refreshSessions(kernel, tx, person)
 }
 
+/** Signs a person out everywhere but here. Purpose `sign_in`. */
+export const endOtherSessions = async (kernel: Kernel, tx: Tx, person: PersonId, sessionKey: string): Promise<void> => {
+  await endSessionsOf(tx, person, sessionKey)
+  refreshSessions(kernel, tx, person)
+}
+
 /** Signs out this one session. Purpose `sign_in`. */
 export const endThisSession = async (kernel: Kernel, tx: Tx, sessionKey: string): Promise<void> => {
   await endSession(tx, sessionKey)
@@ -79,19 +86,39 @@ export const startSession = async (
   userAgent: string | undefined,
   method: PersonPrincipal['method'] = 'password',
   network: string | null = null,
+  hardwareKey = false,
 ): Promise<StartedSession> => {
   const token = mintToken(tx.organisation)
   const [, [principal = null]] = await Promise.all([
-    addSession(tx, person, token.hash, { device: deviceWords(userAgent), method, network }),
+    addSession(tx, person, token.hash, { device: deviceWords(userAgent), method, network, hardwareKey }),
     readSessions(tx, [token.hash]),
   ])
   if (principal === null) throw new Error('a session that was just started cannot be read')
   return { principal, cookie: token.value }
 }
 
-/** Hands the session's secret to the browser, for as long as the session can last. */
-export const giveCookie = (kernel: Kernel, reply: FastifyReply, cookie: string): void =>
-  setCookie(reply, kernel.config.secure, 'session', cookie, longestAbsoluteHours * 3600)
+/**
+ * Whoever proved again who they are goes on under another secret: one that somebody planted or saw before is worth nothing now (ASVS 5.0 7.2.4). Streams of
+ * the session come back with the new one. Purpose `sign_in`.
+ * @throws Refusal not_signed_in when the session ended meanwhile
+ */
+export const renewSession = async (
+  kernel: Kernel,
+  tx: Tx,
+  sessionKey: string,
+  proof: { readonly method: PersonPrincipal['method'] | null; readonly hardwareKey: boolean },
+): Promise<StartedSession> => {
+  const token = mintToken(tx.organisation)
+  if (!(await renewSecret(tx, sessionKey, token.hash, proof))) throw new Refusal('not_signed_in')
+  kernel.cuts.afterCommit(tx, { organisation: tx.organisation, sessionKey })
+  const [principal = null] = await readSessions(tx, [token.hash])
+  if (principal === null) throw new Refusal('not_signed_in')
+  return { principal, cookie: token.value }
+}
+
+/** Hands the session's secret to the browser, for as long as the session can last; without a limit of its own, as long as any can. */
+export const giveCookie = (kernel: Kernel, reply: FastifyReply, cookie: string, seconds = longestAbsoluteHours * 3600): void =>
+  setCookie(reply, kernel.config.secure, 'session', cookie, seconds)
 
 /** Ends the session that a request still carried when it signed in anew, so that none is left behind. */
 export const endPresented = async (kernel: Kernel, request: FastifyRequest): Promise<void> => {

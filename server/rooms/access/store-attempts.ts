@@ -26,6 +26,7 @@ const perAccountAndAddress: Policy = { free: 5, halfLifeMinutes: 60, fadesWhileB
 const perAccount: Policy = { free: 50, halfLifeMinutes: 60, fadesWhileBlocked: true }
 /** A whole office may share one address: what its people do wrong in a morning must not add up. */
 const perAddress: Policy = { free: 50, halfLifeMinutes: 15, fadesWhileBlocked: true }
+const perLinkAsked: Policy = { free: 4, halfLifeMinutes: 60, fadesWhileBlocked: false }
 const perSignUp: Policy = { free: 10, halfLifeMinutes: 6 * 60, fadesWhileBlocked: false }
 
 const ask = async <Row extends object>(
@@ -160,6 +161,22 @@ export const signInAttempt = (kernel: Kernel, email: string, address: string): P
 /** A password asked of somebody who is signed in. @throws Refusal too_many_attempts */
 export const personAttempt = (kernel: Kernel, person: string, address: string): Promise<Attempt> =>
   begin(kernel, `person ${person}`, address)
+
+/** A one-time code of somebody, at sign-in or with a link. @throws Refusal too_many_attempts */
+export const codeAttempt = (kernel: Kernel, person: string, address: string): Promise<Attempt> => begin(kernel, `code ${person}`, address)
+
+/** A passkey shown, by what it calls itself. @throws Refusal too_many_attempts */
+export const passkeyAttempt = (kernel: Kernel, credentialId: string, address: string): Promise<Attempt> =>
+  begin(kernel, `passkey ${credentialId}`, address)
+
+/** A link is asked for an e-mail address, known or not: a few are free, then it slows down, so that nobody's mailbox is filled. @throws Refusal too_many_attempts */
+export const countLinkAsked = async (kernel: Kernel, email: string, address: string): Promise<void> => {
+  const ofAddress = kernel.keys.directoryIndex('links asked from an address', addressBlock(address))
+  const ofAccount = kernel.keys.directoryIndex('links asked for an account', email)
+  await refuseBlocked(kernel, [ofAddress, ofAccount])
+  await take(kernel, ofAddress, perAddress)
+  await take(kernel, ofAccount, perLinkAsked)
+}
 
 /** A link handed in. @throws Refusal too_many_attempts */
 export const linkAttempt = (kernel: Kernel, address: string): Promise<Attempt> => begin(kernel, null, address)

@@ -23,6 +23,8 @@ type SessionRow = StandingRow & {
   idle_minutes: number
   verified_at: Temporal.Instant
   method: PersonPrincipal['method']
+  hardware_key: boolean
+  hardware_keys: boolean
   password_alone: boolean
 }
 
@@ -31,10 +33,11 @@ type SessionRow = StandingRow & {
  * when the organisation wants everyone to come in through its identity provider and this one did not.
  */
 const liveSessions = `
-  SELECT s.token_hash, s.seen_at, s.verified_at, s.method, ${standingColumns},
+  SELECT s.token_hash, s.seen_at, s.verified_at, s.method, s.hardware_key, ${standingColumns},
     least(s.idle_until, s.seen_at + make_interval(mins => coalesce(y.idle_minutes, ${defaultIdleMinutes}))) AS idle_until,
     least(s.absolute_until, s.created_at + make_interval(hours => coalesce(y.absolute_hours, ${defaultAbsoluteHours}))) AS absolute_until,
-    coalesce(y.idle_minutes, ${defaultIdleMinutes}) AS idle_minutes, coalesce(y.password_alone, false) AS password_alone
+    coalesce(y.idle_minutes, ${defaultIdleMinutes}) AS idle_minutes, coalesce(y.password_alone, false) AS password_alone,
+    coalesce(y.hardware_keys, false) AS hardware_keys
   FROM sessions s
   JOIN person_states p ON p.organisation_id = s.organisation_id AND p.person_id = s.person_id
   JOIN organisation_states o ON o.organisation_id = s.organisation_id
@@ -71,9 +74,16 @@ export const readSessions = async (tx: Tx, hashes: readonly Buffer[]): Promise<(
   return hashes.map((hash) => found.get(keyOf(hash)) ?? null)
 }
 
+/** Whoever came through the organisation's own identity provider came in as strongly as that asks. */
+const isSecured = (row: Pick<SessionRow, 'method' | 'hardware_key' | 'hardware_keys' | 'password_alone'>): boolean => {
+  if (row.method === 'oidc' || row.method === 'saml') return true
+  if (row.hardware_keys) return row.hardware_key
+  return row.password_alone || (row.method !== 'password' && row.method !== 'link')
+}
+
 const principalOf = (organisation: OrganisationId, row: SessionRow, idleUntil: Temporal.Instant): PersonPrincipal => ({
   ...standingOf(organisation, row),
-  secured: row.method !== 'password' || row.password_alone,
+  secured: isSecured(row),
   method: row.method,
   verifiedAt: row.verified_at,
   sessionKey: keyOf(row.token_hash),
@@ -81,17 +91,40 @@ const principalOf = (organisation: OrganisationId, row: SessionRow, idleUntil: T
   token: null,
 })
 
-export type NewSession = { readonly device: string; readonly method: PersonPrincipal['method']; readonly network: string | null }
+export type NewSession = {
+  readonly device: string
+  readonly method: PersonPrincipal['method']
+  readonly network: string | null
+  readonly hardwareKey: boolean
+}
 
 const insertSession = `
-  INSERT INTO sessions (organisation_id, token_hash, person_id, device, method, network, created_at, seen_at, verified_at, idle_until, absolute_until, idle_minutes)
-  SELECT $1, $2, $3, $4, $5, $6, $7, $7, $7, $7::timestamptz + make_interval(mins => p.idle), $7::timestamptz + make_interval(hours => p.absolute), p.idle
+  INSERT INTO sessions (organisation_id, token_hash, person_id, device, method, network, created_at, seen_at, verified_at, idle_until, absolute_until,
+    idle_minutes, hardware_key)
+  SELECT $1, $2, $3, $4, $5, $6, $7, $7, $7, $7::timestamptz + make_interval(mins => p.idle), $7::timestamptz + make_interval(hours => p.absolute), p.idle, $8
   FROM (SELECT coalesce(max(idle_minutes), ${defaultIdleMinutes}) AS idle, coalesce(max(absolute_hours), ${defaultAbsoluteHours}) AS absolute
     FROM sign_in_policies WHERE organisation_id = $1) p`
 
-export const addSession = async (tx: Tx, person: PersonId, hash: Buffer, { device, method, network }: NewSession): Promise<void> => {
-  await statement(tx, insertSession, [tx.organisation, hash, person, device, method, network, tx.now.toString()])
+export const addSession = async (tx: Tx, person: PersonId, hash: Buffer, { device, method, network, hardwareKey }: NewSession): Promise<void> => {
+  await statement(tx, insertSession, [tx.organisation, hash, person, device, method, network, tx.now.toString(), hardwareKey])
 }
+
+const renewal = `
+  UPDATE sessions SET token_hash = $3, verified_at = $4, method = coalesce($5, method), hardware_key = hardware_key OR $6
+  WHERE organisation_id = $1 AND token_hash = $2 AND idle_until > $4::timestamptz AND absolute_until > $4::timestamptz RETURNING 1`
+
+/**
+ * Gives a session another secret, since its holder has just proved who they are. The limit that counts from its start stays.
+ * @param proof.method what it counts as from now on; null: as before
+ * @returns false when the session is over. Purpose `sign_in`.
+ */
+export const renewSecret = async (
+  tx: Tx,
+  sessionKey: string,
+  hash: Buffer,
+  proof: { readonly method: PersonPrincipal['method'] | null; readonly hardwareKey: boolean },
+): Promise<boolean> =>
+  (await statement(tx, renewal, [tx.organisation, Buffer.from(sessionKey, 'hex'), hash, tx.now.toString(), proof.method, proof.hardwareKey])).length === 1
 
 const live = (tx: Tx) =>
   tx.db
@@ -105,7 +138,18 @@ export const endSession = async (tx: Tx, sessionKey: string): Promise<void> => {
   await live(tx).where('token_hash', '=', Buffer.from(sessionKey, 'hex')).execute()
 }
 
-/** Ends all sessions of a person, now. Purpose `sign_in`. */
-export const endSessionsOf = async (tx: Tx, person: PersonId): Promise<void> => {
-  await live(tx).where('person_id', '=', person).execute()
+/** Ends all sessions of a person, now, but for the one named. Purpose `sign_in`. */
+export const endSessionsOf = async (tx: Tx, person: PersonId, butFor: string | null = null): Promise<void> => {
+  await live(tx)
+    .where('person_id', '=', person)
+    .$if(butFor !== null, (query) => query.where('token_hash', '<>', Buffer.from(butFor ?? '', 'hex')))
+    .execute()
+}
+
+/** Whether a person signed in on such a device before, or never at all: of the first time nobody needs to be told. Purpose `sign_in`. */
+export const isKnownDevice = async (tx: Tx, person: PersonId, device: string): Promise<boolean> => {
+  const { rows } = await sql<{ known: boolean }>`
+    SELECT coalesce(bool_or(device = ${device}), true) AS known FROM sessions
+    WHERE organisation_id = ${tx.organisation} AND person_id = ${person}`.execute(tx.db)
+  return rows[0]?.known ?? true
 }

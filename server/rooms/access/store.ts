@@ -95,6 +95,17 @@ export const passwordHashOf = async (tx: Tx, person: PersonId): Promise<string |
   return row?.password_hash ?? null
 }
 
+/** Since when a person has the password they have; null: they have none. Purpose `sign_in`. */
+export const passwordChangedAt = async (tx: Tx, person: PersonId): Promise<Temporal.Instant | null> => {
+  const row = await tx.db
+    .selectFrom('credentials')
+    .select('changed_at')
+    .where('organisation_id', '=', tx.organisation)
+    .where('person_id', '=', person)
+    .executeTakeFirst()
+  return row?.changed_at ?? null
+}
+
 /** Who has a password: of the people named, or of everyone. Purpose `administration`. */
 export const peopleWithPassword = async (tx: Tx, people: readonly PersonId[] | 'everyone'): Promise<Set<PersonId>> => {
   const rows = await tx.db
@@ -134,6 +145,11 @@ export const useInvitation = async (tx: Tx, hash: Buffer): Promise<boolean> => {
     DELETE FROM invitations WHERE organisation_id = ${tx.organisation} AND token_hash = ${hash}
       AND expires_at > ${tx.now.toString()}::timestamptz RETURNING 1`.execute(tx.db)
   return rows.length === 1
+}
+
+/** Whatever link a person has is worth nothing any more. Purpose `sign_in`. */
+export const removeInvitation = async (tx: Tx, person: PersonId): Promise<void> => {
+  await tx.db.deleteFrom('invitations').where('organisation_id', '=', tx.organisation).where('person_id', '=', person).execute()
 }
 
 /** How a new organisation wants its people to sign in, until it says otherwise. Purpose `sign_in`. */
