@@ -1549,19 +1549,20 @@ table totp_secrets, row security forced
   created_at timestamp with time zone not null
   confirmed_at timestamp with time zone
   last_step bigint
+  pending_sealed bytea
   constraint totp_secrets_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint totp_secrets_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
   constraint totp_secrets_pkey PRIMARY KEY (organisation_id, person_id)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant select on (organisation_id, person_id, confirmed_at) to vrijplek_administration
   grant delete on table to vrijplek_retention
-  grant select on (organisation_id, person_id, secret_sealed, created_at, confirmed_at, last_step) to vrijplek_retention
+  grant select on (organisation_id, person_id, secret_sealed, created_at, confirmed_at, last_step, pending_sealed) to vrijplek_retention
   grant delete on table to vrijplek_rights
-  grant select on (organisation_id, person_id, secret_sealed, created_at, confirmed_at, last_step) to vrijplek_rights
+  grant select on (organisation_id, person_id, secret_sealed, created_at, confirmed_at, last_step, pending_sealed) to vrijplek_rights
   grant delete on table to vrijplek_sign_in
-  grant insert on (organisation_id, person_id, secret_sealed, created_at, confirmed_at, last_step) to vrijplek_sign_in
-  grant select on (organisation_id, person_id, secret_sealed, created_at, confirmed_at, last_step) to vrijplek_sign_in
-  grant update on (organisation_id, person_id, secret_sealed, created_at, confirmed_at, last_step) to vrijplek_sign_in
+  grant insert on (organisation_id, person_id, secret_sealed, created_at, confirmed_at, last_step, pending_sealed) to vrijplek_sign_in
+  grant select on (organisation_id, person_id, secret_sealed, created_at, confirmed_at, last_step, pending_sealed) to vrijplek_sign_in
+  grant update on (organisation_id, person_id, secret_sealed, created_at, confirmed_at, last_step, pending_sealed) to vrijplek_sign_in
 
 table trail_checkpoints, row security forced
   organisation_id uuid not null

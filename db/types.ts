@@ -659,6 +659,7 @@ export type Database = {
     created_at: Instant
     confirmed_at: Instant | null
     last_step: number | null
+    pending_sealed: Buffer | null
   }
   trail_checkpoints: {
     organisation_id: string

@@ -193,6 +193,9 @@ export const getAccount = endpoint({
   success: { status: 200, body: Account },
 })
 
+/** A link to hand over; `mailed`: it is on its way to the person themselves too. */
+export const Invitation = z.object({ url: z.string(), expiresAt: Instant, mailed: z.boolean() })
+
 export const invitePerson = endpoint({
   id: 'invitePerson',
   method: 'POST',
@@ -211,7 +214,7 @@ export const invitePerson = endpoint({
   }),
   success: {
     status: 201,
-    body: z.object({ account: Account, invitation: z.object({ url: z.string(), expiresAt: Instant }) }),
+    body: z.object({ account: Account, invitation: Invitation }),
   },
   errors: ['email_taken', 'may_not_grant', 'step_up_needed'],
 })
@@ -226,7 +229,7 @@ export const renewInvitation = endpoint({
   purpose: 'administration',
   agreement: 'required',
   params: z.object({ personId: PersonId }),
-  success: { status: 201, body: z.object({ url: z.string(), expiresAt: Instant }) },
+  success: { status: 201, body: Invitation },
 })
 
 export const updateAccount = endpoint({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { PersonId, SessionId } from '../ids.ts'
 import { Instant, Name } from '../values.ts'
+import { Invitation } from './people.ts'
 import { SignInMethod } from './session.ts'
 
 const manage = { access: { permission: 'manage_sign_in' }, purpose: 'administration', agreement: 'required', tag: 'Sign-in' } as const
@@ -84,5 +85,5 @@ export const resetSignIn = endpoint({
   stepUp: true,
   summary: 'For somebody who lost every way in: takes away their passkeys, app and password, and hands out a new link; they are told',
   params: z.object({ personId: PersonId }),
-  success: { status: 201, body: z.object({ url: z.string(), expiresAt: Instant, mailed: z.boolean() }) },
+  success: { status: 201, body: Invitation },
 })

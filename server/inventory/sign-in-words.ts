@@ -47,6 +47,7 @@ export const signInWords: Readonly<Record<string, TableWords>> = {
       secret_sealed: { nl: 'Geheim dat je app ook heeft', en: 'Secret that your app has too' },
       created_at: made,
       confirmed_at: { nl: 'Wanneer bevestigd', en: 'When confirmed' },
+      pending_sealed: { nl: 'Geheim van een app die nog niet is bevestigd', en: 'Secret of an app that is not confirmed yet' },
       last_step: { nl: 'Tijdvak van de laatst gebruikte code', en: 'Time step of the last used code' },
     },
   },

@@ -1,3 +1,4 @@
+import { setImmediate as afterAnswer } from 'node:timers/promises'
 import { z } from 'zod'
 import type { OrganisationId, PersonId } from '#contract/ids.ts'
 import { Language } from '#contract/values.ts'
@@ -117,13 +118,13 @@ export const createMail = (
     queue: async (tx, { person, kind, to, letter, expiresAt }) => {
       if (smtp === null) return
       const own = await keys.load(tx.organisation, [person])
-      const sealed = own.seal(person, 'mail', JSON.stringify({ to, letter } satisfies z.input<typeof Content>))
+      const sealed = own.seal(person, 'mail', JSON.stringify({ to, letter }))
       await addMail(tx, { id: crypto.randomUUID(), person, kind, sealed, expiresAt })
       tx.afterCommit(() => nudge(tx.organisation))
     },
     sendDue,
     later: (work) => {
-      const done: Promise<void> = new Promise((resolve) => setImmediate(resolve))
+      const done: Promise<void> = afterAnswer()
         .then(work)
         .catch((error: unknown) => log.error({ err: error }, 'work that would have ended in a mail failed'))
         .finally(() => afterwards.delete(done))

@@ -2,6 +2,7 @@
 export { declaration } from './personal-data.ts'
 export { jobs } from './jobs.ts'
 export { deactivate, keepManaged, peopleLeft, reactivate } from './leaving.ts'
+export { networkOf } from './networks.ts'
 export { hashPassword } from './password-hash.ts'
 export { judgePassword } from './password-rules.ts'
 export { routes } from './routes.ts'
@@ -14,6 +15,10 @@ export {
   refreshSessions,
   startSession,
 } from './sessions.ts'
+export { answerSignedIn, comeIn } from './come-in.ts'
+export type { SignedIn } from './come-in.ts'
+export type { LinkedProviders } from './my-sign-in.ts'
+export type { ProviderStepUp } from './step-up.ts'
 export { mayComeInHere } from './store-sso-gate.ts'
 export { giveChallenge, takeChallenge } from './store-challenges.ts'
 export { earliest, standingColumns, standingHolds, standingOf } from './standing.ts'

@@ -135,6 +135,7 @@ export const declaration: RoomDeclaration = {
         created_at: ofAccount('clear', ownAct),
         confirmed_at: ofAccount('clear'),
         last_step: ofAccount('clear', ownAct),
+        pending_sealed: ofAccount('sealed', ownAct),
       },
       people: [rowOf('person_id')],
     },

@@ -5,17 +5,17 @@ import type { Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import * as trail from '../trail/index.ts'
 import { accountOf, accountsOf, invitePerson, updateAccount } from './accounts.ts'
-import { acceptInvitation, invite } from './invitations.ts'
+import { answerSignedIn } from './come-in.ts'
+import { invite } from './invitations.ts'
 import { sessionView } from './session-view.ts'
-import { endPresented, endSessions, endThisSession, giveCookie } from './sessions.ts'
+import { endSessions, endThisSession, giveCookie } from './sessions.ts'
 import { changePassword, signIn } from './sign-in.ts'
+import { unfederated, waysRoutes } from './ways-routes.ts'
+import type { Federated } from './ways-routes.ts'
 
 const sessionRoutes = (kernel: Kernel): Route[] => [
   route(session.signIn, async ({ body, request, reply }) => {
-    const started = await signIn(kernel, body, request)
-    await endPresented(kernel, request)
-    giveCookie(kernel, reply, started.cookie)
-    return started.session
+    return answerSignedIn(kernel, request, reply, await signIn(kernel, body, request))
   }),
 
   route(session.getSession, async ({ tx, principal }) => sessionView(tx, kernel.keys, principal)),
@@ -41,13 +41,6 @@ const sessionRoutes = (kernel: Kernel): Route[] => [
 
   route(session.changePassword, async ({ principal, body, request, reply }) => {
     giveCookie(kernel, reply, await changePassword(kernel, principal, body, request))
-  }),
-
-  route(session.acceptInvitation, async ({ body, request, reply }) => {
-    const started = await acceptInvitation(kernel, body, request)
-    await endPresented(kernel, request)
-    giveCookie(kernel, reply, started.cookie)
-    return started.session
   }),
 ]
 
@@ -79,4 +72,6 @@ const accountRoutes = (kernel: Kernel): Route[] => [
 ]
 
 /** Sessions, passwords, invitations and accounts. Starting an organisation stands in the room agreement. */
-export const routes = (kernel: Kernel): Route[] => [...sessionRoutes(kernel), ...accountRoutes(kernel)]
+export const routes = (kernel: Kernel, federated: Partial<Federated> = {}): Route[] => [
+  ...sessionRoutes(kernel), ...accountRoutes(kernel), ...waysRoutes(kernel, { ...unfederated, ...federated }),
+]

@@ -6,10 +6,11 @@ import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import { organisationOf } from '../organisations/index.ts'
 import { profileOf } from '../people/index.ts'
 
-type Standing = Pick<PersonPrincipal, 'agreementInForce' | 'optedIn' | 'permissions'>
+type Standing = Pick<PersonPrincipal, 'agreementInForce' | 'optedIn' | 'permissions' | 'secured'>
 
 /** What has to happen first, in the order in which it can happen (G13.1). */
-const nextStep = ({ agreementInForce, optedIn, permissions }: Standing): Session['next'] => {
+const nextStep = ({ agreementInForce, optedIn, permissions, secured }: Standing): Session['next'] => {
+  if (!secured) return 'secure_account'
   if (!agreementInForce) return permissions.has('accept_agreement') ? 'accept_agreement' : 'wait_for_agreement'
   return optedIn ? null : 'accept_privacy_notice'
 }

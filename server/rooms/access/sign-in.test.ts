@@ -5,8 +5,8 @@ import { acceptInvitation, getSession, signIn, signUpOrganisation } from '#contr
 import { goodPassword, openAccountsHouse } from '../../../test/accounts.ts'
 import type { AccountsHouse } from '../../../test/accounts.ts'
 import type { Answer } from '../../../test/house.ts'
-import { jobs } from './jobs.ts'
-import { addressBlock } from './store-attempts.ts'
+
+import { addressBlock, forgetOldAttempts } from './store-attempts.ts'
 
 let house: AccountsHouse
 before(async () => {
@@ -198,7 +198,7 @@ test('the slate holds nothing that can be read back, and is wiped after a day', 
   assert.ok(kept.length > 0)
   for (const { text } of kept) assert.doesNotMatch(text, /spoor|198\.51/)
   house.clock.advance({ hours: 24, minutes: 16 })
-  await jobs(house.kernel)[0]?.runOnce()
+  await forgetOldAttempts(house.kernel)
   assert.deepEqual(await house.query('SELECT FROM attempt_throttle'), [])
 })
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { OrganisationId, PersonId } from '#contract/ids.ts'
+import type { OrganisationId, PersonId, SessionId } from '#contract/ids.ts'
 import { statement } from '#kernel/database/statement.ts'
 import type { PersonPrincipal } from '#kernel/http/index.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
@@ -144,6 +144,31 @@ export const endSessionsOf = async (tx: Tx, person: PersonId, butFor: string | n
     .where('person_id', '=', person)
     .$if(butFor !== null, (query) => query.where('token_hash', '<>', Buffer.from(butFor ?? '', 'hex')))
     .execute()
+}
+
+export type KeptSession = {
+  readonly id: SessionId
+  readonly tokenHash: Buffer
+  readonly device: string
+  readonly network: string | null
+  readonly method: PersonPrincipal['method']
+  readonly createdAt: Temporal.Instant
+  readonly seenAt: Temporal.Instant
+  /** When it ends without use, or whatever happens: the earlier one. */
+  readonly endsAt: Temporal.Instant
+}
+
+/** Sessions of a person that go on, within the organisation's limits as they are now, the latest use first. Purposes `sign_in`, `administration`. */
+export const sessionsOf = async (tx: Tx, person: PersonId): Promise<KeptSession[]> => {
+  const { rows } = await sql<KeptSession>`
+    SELECT * FROM (
+      SELECT s.id, s.token_hash AS "tokenHash", s.device, s.network, s.method, s.created_at AS "createdAt", s.seen_at AS "seenAt",
+        least(s.idle_until, s.absolute_until, s.seen_at + make_interval(mins => coalesce(y.idle_minutes, ${defaultIdleMinutes}::integer)),
+          s.created_at + make_interval(hours => coalesce(y.absolute_hours, ${defaultAbsoluteHours}::integer))) AS "endsAt"
+      FROM sessions s LEFT JOIN sign_in_policies y ON y.organisation_id = s.organisation_id
+      WHERE s.organisation_id = ${tx.organisation} AND s.person_id = ${person}) found
+    WHERE "endsAt" > ${tx.now.toString()}::timestamptz ORDER BY "seenAt" DESC, id`.execute(tx.db)
+  return rows
 }
 
 /** Whether a person signed in on such a device before, or never at all: of the first time nobody needs to be told. Purpose `sign_in`. */

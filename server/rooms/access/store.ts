@@ -158,6 +158,13 @@ export const beginPolicy = async (tx: Tx, passwordAlone: boolean): Promise<void>
     VALUES (${tx.organisation}, ${passwordAlone}, ${tx.now.toString()}::timestamptz)`.execute(tx.db)
 }
 
+/** Takes away password, passkeys, app, codes and links of a person. Purpose `sign_in`. */
+export const removeWaysIn = async (tx: Tx, person: PersonId): Promise<void> => {
+  for (const table of ['sign_in_steps', 'invitations', 'credentials', 'passkeys', 'recovery_codes', 'totp_secrets'] as const) {
+    await tx.db.deleteFrom(table).where('organisation_id', '=', tx.organisation).where('person_id', '=', person).execute()
+  }
+}
+
 const tablesOfPerson = [
   'sessions', 'sign_in_steps', 'invitations', 'credentials', 'passkeys', 'recovery_codes', 'totp_secrets', 'break_glass_accounts', 'role_grants',
 ] as const
