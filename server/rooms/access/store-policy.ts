@@ -30,7 +30,7 @@ export const policyOf = async (tx: Tx): Promise<SignInPolicy> => {
     hardwareKeys: row.hardware_keys,
     idleMinutes: row.idle_minutes,
     absoluteHours: row.absolute_hours,
-    networks: row.networks,
+    networks: row.networks as Network[],
     ssoRequired: row.sso_required,
   }
 }

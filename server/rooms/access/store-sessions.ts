@@ -151,7 +151,7 @@ export type KeptSession = {
   readonly tokenHash: Buffer
   readonly device: string
   readonly network: string | null
-  readonly method: PersonPrincipal['method']
+  readonly method: Exclude<PersonPrincipal['method'], 'token'>
   readonly createdAt: Temporal.Instant
   readonly seenAt: Temporal.Instant
   /** When it ends without use, or whatever happens: the earlier one. */
