@@ -41,7 +41,7 @@ const Settings = z.object({
     .describe('Addresses of that proxy; whoever comes from elsewhere is refused, and what they claim to come from is not believed'),
   DATA_DIR: z.string().min(1).default('./data').describe('Where everything is kept'),
   DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://')).describe(
-    'An outside PostgreSQL 15 or later; default: an embedded one in DATA_DIR',
+    'An outside PostgreSQL 15 or later; beyond this machine over TLS with a checked certificate (sslrootcert=FILE for an authority of your own); default: an embedded one in DATA_DIR',
   ),
   DATABASE_LOGIN_PASSWORD: optional(z.string().min(16)).describe(
     'Password of the purpose logins when they were made by db/roles.sql; default: a secret of the key store',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { connect } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import { getAgreement } from '#contract/endpoints/agreement.ts'
 import { streamLiveFloor } from '#contract/endpoints/floor.ts'
@@ -161,6 +162,23 @@ describe('answers', () => {
     assert.deepEqual([refused.status, refused.body['code']], [400, 'invalid_input'])
     const taken = await house.call(createTeam, { as: manager, body: { name: 'Dij\\u0000ken' } })
     assert.equal(taken.status, 201)
+  })
+
+  test('TRACE is no method here, and a request whose end could be read in two ways is refused (RFC 9112 §6.3)', async () => {
+    const address = await house.http.listen({ host: '127.0.0.1', port: 0 })
+    const port = Number(new URL(address).port)
+    const send = async (lines: readonly string[]): Promise<string> => {
+      const socket = connect(port, '127.0.0.1')
+      socket.end(lines.join('\r\n'))
+      return (await socket.setEncoding('utf8').toArray()).join('')
+    }
+    assert.doesNotMatch(await send(['TRACE /api/v1/teams HTTP/1.1', 'Host: x', 'Connection: close', '', '']), /^HTTP\/1\.1 2/)
+    const twice = ['POST /api/v1/teams HTTP/1.1', 'Host: x', 'Content-Type: application/json']
+    for (const ends of [['Content-Length: 2', 'Transfer-Encoding: chunked'], ['Content-Length: 2', 'Content-Length: 20'], ['Transfer-Encoding: chunked, identity']]) {
+      const answer = await send([...twice, ...ends, '', '0', '', 'GET /health/live HTTP/1.1', 'Host: x', '', ''])
+      assert.match(answer, /^HTTP\/1\.1 400/, ends.join(' and '))
+      assert.doesNotMatch(answer, /alive/, 'what was smuggled behind it is not answered')
+    }
   })
 
   test('a body larger than its endpoint could need is refused', async () => {

@@ -51,7 +51,7 @@ export const rootProvider = async (config: Config, kind: RootKind): Promise<Root
 const openStore = (config: Config, onError: (error: unknown) => void): Promise<KeyStore> =>
   config.KEYS_DATABASE_URL === undefined
     ? Promise.resolve(openSqliteStore(keyPlaces(config).store))
-    : openPostgresStore(connectionFromUrl(config.KEYS_DATABASE_URL), { onError })
+    : openPostgresStore(connectionFromUrl(config.KEYS_DATABASE_URL, 'KEYS_DATABASE_URL'), { onError })
 
 /**
  * The three places as the settings name them: key store, root key, epoch secret.
