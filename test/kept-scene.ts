@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { FileId, LocationId, OrganisationId, PersonId, WorkspaceId } from '#contract/ids.ts'
 import type { PersonPrincipal } from '#kernel/http/index.ts'
 import type { TestHouse } from './house.ts'
+import { keepIntegrations } from './kept/integrations.ts'
 import { keepProvisioning } from './kept/provisioning.ts'
 
 export type Place = { readonly location: LocationId; readonly desks: readonly WorkspaceId[] }
@@ -58,6 +59,7 @@ export const keepEverywhere = async (
     now,
   )
   await keepProvisioning(own, now)
+  await keepIntegrations(own, now)
   await own(`INSERT INTO sign_in_directory (tenant_id, person_id, email_index) VALUES ($1, $2, $3)`, randomBytes(32))
   await own(
     `INSERT INTO privacy_notice_acceptances (organisation_id, person_id, version, language, text_hash, accepted_at)

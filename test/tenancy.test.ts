@@ -11,6 +11,7 @@ import type { JsonSchema } from './example-of.ts'
 import { openTestHouse } from './house.ts'
 import type { Answer, TestHouse } from './house.ts'
 import { furnish, furnishRequests } from './furnish.ts'
+import { furnishIntegrations } from './furnish/integrations.ts'
 import { furnishOperator } from './furnish/operator.ts'
 import type { Ids } from './furnish.ts'
 
@@ -41,8 +42,10 @@ before(async () => {
     },
     authenticate: () => rooms.authenticate,
   })
-  own = await furnishOperator(house, await furnishRequests(house, await furnish(house, 'Waterschap')))
-  foreign = await furnishOperator(house, await furnishRequests(house, await furnish(house, 'Bibliotheek')))
+  const furnished = async (name: string) =>
+    furnishIntegrations(house, await furnishOperator(house, await furnishRequests(house, await furnish(house, name))))
+  own = await furnished('Waterschap')
+  foreign = await furnished('Bibliotheek')
   for (const role of roles) people.set(role, await house.seed.person(own.organisationId, { roles: [role], name: role }))
   document = (await house.http.inject('/api/v1/openapi.json')).json()
 })

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Program } from '../start/program.ts'
+import { liveWithIntegrations } from './integrations.ts'
 import { newCaller } from './program-client.ts'
 import type { Caller } from './program-client.ts'
 
@@ -109,6 +110,7 @@ export const liveALife = async (program: Program): Promise<Life> => {
   await other.call('DELETE', `/holds/${onOne.id}`)
   await other.call('GET', `/data-subjects/${one.personId}/data`)
   await one.call('GET', `/data-subjects/${other.personId}/data`)
+  await liveWithIntegrations(one, mark)
   await exportOf(one)
   // A link that was never taken up, and somebody who mistypes.
   await other.call('POST', `/accounts/${one.personId}/invitation`)
