@@ -654,6 +654,28 @@ table floors, row security forced
   grant select on (organisation_id, id, location_id, name, level, plan_kind, plan, plan_view_box) to vrijplek_rights
   grant select on (organisation_id, id, location_id, name, level, plan_kind, plan, plan_view_box) to vrijplek_telemetry
 
+table guest_stays, row security forced
+  organisation_id uuid not null
+  person_id uuid not null
+  location_id uuid not null
+  starts_at timestamp with time zone not null
+  registered_by uuid
+  constraint guest_stays_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint guest_stays_organisation_id_location_id_fkey FOREIGN KEY (organisation_id, location_id) REFERENCES locations(organisation_id, id) ON DELETE CASCADE
+  constraint guest_stays_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
+  constraint guest_stays_pkey PRIMARY KEY (organisation_id, person_id)
+  CREATE INDEX guest_stays_by_location ON public.guest_stays USING btree (organisation_id, location_id, starts_at)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_administration
+  grant insert on (organisation_id, person_id, location_id, starts_at, registered_by) to vrijplek_administration
+  grant select on (organisation_id, person_id, location_id, starts_at, registered_by) to vrijplek_administration
+  grant update on (organisation_id, person_id, location_id, starts_at, registered_by) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, person_id, location_id, starts_at, registered_by) to vrijplek_retention
+  grant update on (organisation_id, person_id, location_id, starts_at, registered_by) to vrijplek_retention
+  grant delete on table to vrijplek_rights
+  grant select on (organisation_id, person_id, location_id, starts_at, registered_by) to vrijplek_rights
+
 table holds, row security forced
   organisation_id uuid not null
   id uuid not null
@@ -1077,6 +1099,19 @@ view person_states with (security_invoker=true)
    FROM people;
   grant select on (organisation_id, person_id, team_id, language, opted_in_at, restricted_at, kind, access_until, deactivated_at) to vrijplek_sign_in
 
+view place_locations with (security_invoker=true)
+ SELECT workspaces.organisation_id,
+    workspaces.id AS place_id,
+    workspaces.location_id
+   FROM workspaces
+UNION ALL
+ SELECT z.organisation_id,
+    z.id AS place_id,
+    f.location_id
+   FROM zones z
+     JOIN floors f ON f.organisation_id = z.organisation_id AND f.id = z.floor_id;
+  grant select on (organisation_id, place_id, location_id) to vrijplek_administration
+
 table presence, row security forced
   organisation_id uuid not null
   device_id uuid not null
@@ -1227,10 +1262,12 @@ table role_grants, row security forced
   CREATE INDEX role_grants_by_end ON public.role_grants USING btree (organisation_id, ends_at) WHERE (ends_at IS NOT NULL)
   CREATE INDEX role_grants_by_granter ON public.role_grants USING btree (organisation_id, granted_by) WHERE (granted_by IS NOT NULL)
   CREATE INDEX role_grants_by_location ON public.role_grants USING btree (organisation_id, location_id) WHERE (location_id IS NOT NULL)
+  CREATE INDEX role_grants_by_role ON public.role_grants USING btree (organisation_id, role) WHERE (role <> 'employee'::text)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
   grant insert on (organisation_id, person_id, role, granted_at, granted_by, id, location_id, starts_at, ends_at, reason_sealed, source, confirmed_at) to vrijplek_administration
   grant select on (organisation_id, person_id, role, granted_at, granted_by, id, location_id, starts_at, ends_at, reason_sealed, source, confirmed_at) to vrijplek_administration
+  grant update on (organisation_id, person_id, role, granted_at, granted_by, id, location_id, starts_at, ends_at, reason_sealed, source, confirmed_at) to vrijplek_administration
   grant select on (organisation_id, person_id, role, granted_at, id, location_id, starts_at, ends_at, source, confirmed_at) to vrijplek_booking
   grant select on (organisation_id, person_id, role, granted_at, id, location_id, starts_at, ends_at, source, confirmed_at) to vrijplek_presence
   grant delete on table to vrijplek_retention
@@ -1239,8 +1276,10 @@ table role_grants, row security forced
   grant delete on table to vrijplek_rights
   grant select on (organisation_id, person_id, role, granted_at, granted_by, id, location_id, starts_at, ends_at, reason_sealed, source, confirmed_at) to vrijplek_rights
   grant select on (organisation_id, person_id, role, granted_at, granted_by, id, location_id, starts_at, ends_at, source, confirmed_at) to vrijplek_security
+  grant delete on table to vrijplek_sign_in
   grant insert on (organisation_id, person_id, role, granted_at, granted_by, id, location_id, starts_at, ends_at, source, confirmed_at) to vrijplek_sign_in
   grant select on (organisation_id, person_id, role, granted_at, granted_by, id, location_id, starts_at, ends_at, source, confirmed_at) to vrijplek_sign_in
+  grant update on (organisation_id, person_id, role, granted_at, granted_by, id, location_id, starts_at, ends_at, source, confirmed_at) to vrijplek_sign_in
 
 table scim_calls, row security forced
   organisation_id uuid not null
@@ -1399,6 +1438,7 @@ table sessions, row security forced
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
   grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes, hardware_key) to vrijplek_administration
+  grant update on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes, hardware_key) to vrijplek_administration
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes, hardware_key) to vrijplek_retention
   grant delete on table to vrijplek_rights

@@ -298,6 +298,13 @@ export type Database = {
     plan: string | null
     plan_view_box: number[] | null
   }
+  guest_stays: {
+    organisation_id: string
+    person_id: string
+    location_id: string
+    starts_at: Instant
+    registered_by: string | null
+  }
   holds: {
     organisation_id: string
     id: string
@@ -470,6 +477,11 @@ export type Database = {
     kind: string | null
     access_until: Instant | null
     deactivated_at: Instant | null
+  }
+  place_locations: {
+    organisation_id: string | null
+    place_id: string | null
+    location_id: string | null
   }
   presence: {
     organisation_id: string

@@ -54,7 +54,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
       ...instanceRoutes(kernel, demo),
       ...trail.routes(kernel, (tx, ids) => people.personNames(tx, kernel.keys, ids)),
       ...people.routes(kernel),
-      ...access.routes(kernel),
+      ...access.routes(kernel, { locations: places.locationNames }),
       ...integrations.routes(kernel),
       ...agreement.routes(kernel, wholeInventory, leaving),
       ...places.routes(kernel),
@@ -84,6 +84,8 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
       door: devices.authenticateDoor(kernel),
       source: devices.authenticateSource(kernel),
       refusedSource: devices.countRefusedSource(kernel),
+      locationOf: (organisation, kind, id) =>
+        kind === 'device' ? devices.locationOfDevice(kernel)(organisation, id) : places.locationOf(kernel)(organisation, kind, id),
     },
   }
 }

@@ -10,6 +10,11 @@ const manage = {
   tag: 'Devices',
 } as const
 
+/** At the caller's locations, and what stands nowhere yet. */
+const manageHere = { ...manage, access: { permission: 'manage_devices', at: 'any' } } as const
+/** The device stands at the caller's location. */
+const manageThere = { ...manage, access: { permission: 'manage_devices', at: { device: 'params.deviceId' } } } as const
+
 export const DevEui = z
   .string()
   .trim()
@@ -99,7 +104,7 @@ export const listDevices = endpoint({
   method: 'GET',
   path: '/devices',
   summary: 'Devices with their links and health',
-  ...manage,
+  ...manageHere,
   success: { status: 200, body: z.object({ devices: z.array(Device) }) },
 })
 
@@ -108,7 +113,7 @@ export const createDevice = endpoint({
   method: 'POST',
   path: '/devices',
   summary: 'Add a device',
-  ...manage,
+  ...manageHere,
   body: z.object({ devEui: DevEui, model: Name, kind: DeviceKind, name: Name.nullable().default(null) }),
   success: { status: 201, body: Device },
   errors: ['device_exists', 'model_unknown'],
@@ -119,7 +124,7 @@ export const getDevice = endpoint({
   method: 'GET',
   path: '/devices/{deviceId}',
   summary: 'One device, with the history of its links',
-  ...manage,
+  ...manageHere,
   params: z.object({ deviceId: DeviceId }),
   success: { status: 200, body: Device },
 })
@@ -129,7 +134,7 @@ export const deleteDevice = endpoint({
   method: 'DELETE',
   path: '/devices/{deviceId}',
   summary: 'Take a device out of use; what it told stays with its workspace',
-  ...manage,
+  ...manageThere,
   params: z.object({ deviceId: DeviceId }),
   success: { status: 204, body: null },
 })
@@ -140,6 +145,7 @@ export const linkDevice = endpoint({
   path: '/devices/{deviceId}/links',
   summary: 'Link a device, or one region of it, to a workspace or zone from a moment on; ends the link it had',
   ...manage,
+  access: { permission: 'manage_devices', at: { workspace: 'body.workspaceId', zone: 'body.zoneId' } },
   params: z.object({ deviceId: DeviceId }),
   body: z
     .object({
@@ -160,7 +166,7 @@ export const endDeviceLink = endpoint({
   method: 'DELETE',
   path: '/devices/{deviceId}/links/{linkId}',
   summary: 'End a link now; its history stays',
-  ...manage,
+  ...manageThere,
   params: z.object({ deviceId: DeviceId, linkId: DeviceLinkId }),
   success: { status: 204, body: null },
 })
@@ -170,7 +176,7 @@ export const listSeenDevices = endpoint({
   method: 'GET',
   path: '/seen-devices',
   summary: 'Devices that sent something but are not known here: seen, not linked, no payload kept',
-  ...manage,
+  ...manageHere,
   success: {
     status: 200,
     body: z.object({

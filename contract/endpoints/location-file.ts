@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { LocationId } from '../ids.ts'
 import { Name } from '../values.ts'
-import { LocationFields, largestPlanBody, manage, PlanFields, WorkspaceFields, ZoneFields } from './places.ts'
+import { LocationFields, largestPlanBody, manage, manageAt, PlanFields, WorkspaceFields, ZoneFields } from './places.ts'
 
 /** A whole location as one file. Teams are named, not identified, so that a file can move between organisations. */
 export const LocationFile = z.object({
@@ -30,7 +30,7 @@ export const exportLocation = endpoint({
   method: 'GET',
   path: '/locations/{locationId}/export',
   summary: 'A whole location as one JSON file',
-  ...manage,
+  ...manageAt({ location: 'params.locationId' }),
   params: z.object({ locationId: LocationId }),
   success: { status: 200, body: LocationFile },
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
+import type { Whereabouts } from '../endpoint.ts'
 import { FloorId, LocationId, TeamId, WorkspaceId, ZoneId } from '../ids.ts'
 import { Day, Name, WallTime } from '../values.ts'
 
@@ -115,6 +116,9 @@ export const manage = {
   tag: 'Places',
 } as const
 
+/** A place manager's right may hold for one location: it reaches what stands there. */
+export const manageAt = <const At extends Exclude<Whereabouts, 'any'>>(at: At) => ({ ...manage, access: { permission: 'manage_places', at } }) as const
+
 export const listLocations = endpoint({
   id: 'listLocations',
   method: 'GET',
@@ -150,7 +154,7 @@ export const updateLocation = endpoint({
   method: 'PATCH',
   path: '/locations/{locationId}',
   summary: 'Change a location or its rules',
-  ...manage,
+  ...manageAt({ location: 'params.locationId' }),
   params: z.object({ locationId: LocationId }),
   body: LocationFields.partial(),
   success: { status: 200, body: Location },
@@ -173,7 +177,7 @@ export const createFloor = endpoint({
   method: 'POST',
   path: '/locations/{locationId}/floors',
   summary: 'Add a floor',
-  ...manage,
+  ...manageAt({ location: 'params.locationId' }),
   params: z.object({ locationId: LocationId }),
   body: z.object({ name: Name, level: z.number().int().min(-20).max(300), plan: PlanFields.nullable().default(null) }),
   largestBody: largestPlanBody,
@@ -196,7 +200,7 @@ export const updateFloor = endpoint({
   method: 'PATCH',
   path: '/floors/{floorId}',
   summary: 'Change name, level or plan of a floor',
-  ...manage,
+  ...manageAt({ floor: 'params.floorId' }),
   params: z.object({ floorId: FloorId }),
   body: z.object({ name: Name, level: z.number().int().min(-20).max(300), plan: PlanFields.nullable() }).partial(),
   largestBody: largestPlanBody,
@@ -209,7 +213,7 @@ export const deleteFloor = endpoint({
   method: 'DELETE',
   path: '/floors/{floorId}',
   summary: 'Remove a floor without workspaces',
-  ...manage,
+  ...manageAt({ floor: 'params.floorId' }),
   params: z.object({ floorId: FloorId }),
   success: { status: 204, body: null },
   errors: ['still_in_use'],
@@ -220,7 +224,7 @@ export const createZone = endpoint({
   method: 'POST',
   path: '/floors/{floorId}/zones',
   summary: 'Add a zone',
-  ...manage,
+  ...manageAt({ floor: 'params.floorId' }),
   params: z.object({ floorId: FloorId }),
   body: ZoneFields.extend({ teamId: TeamId.nullable().default(null) }),
   success: { status: 201, body: Zone },
@@ -232,7 +236,7 @@ export const updateZone = endpoint({
   method: 'PATCH',
   path: '/zones/{zoneId}',
   summary: 'Change a zone',
-  ...manage,
+  ...manageAt({ zone: 'params.zoneId' }),
   params: z.object({ zoneId: ZoneId }),
   body: ZoneFields.extend({ teamId: TeamId.nullable() }).partial(),
   success: { status: 200, body: Zone },
@@ -244,7 +248,7 @@ export const deleteZone = endpoint({
   method: 'DELETE',
   path: '/zones/{zoneId}',
   summary: 'Remove a zone; its workspaces stay',
-  ...manage,
+  ...manageAt({ zone: 'params.zoneId' }),
   params: z.object({ zoneId: ZoneId }),
   success: { status: 204, body: null },
   errors: ['still_in_use'],
@@ -255,7 +259,7 @@ export const createWorkspaces = endpoint({
   method: 'POST',
   path: '/floors/{floorId}/workspaces',
   summary: 'Add workspaces, all or none',
-  ...manage,
+  ...manageAt({ floor: 'params.floorId' }),
   params: z.object({ floorId: FloorId }),
   body: z.object({
     workspaces: z
@@ -293,10 +297,7 @@ export const getWorkspaceQrCode = endpoint({
   method: 'GET',
   path: '/workspaces/{workspaceId}/qr-code',
   summary: 'The QR code to print for a workspace, as SVG; it opens exactly that workspace',
-  access: { permission: 'manage_places' },
-  purpose: 'administration',
-  agreement: 'required',
-  tag: 'Places',
+  ...manageAt({ workspace: 'params.workspaceId' }),
   params: z.object({ workspaceId: WorkspaceId }),
   success: { status: 200, body: z.string(), contentType: 'image/svg+xml' },
 })
@@ -306,7 +307,7 @@ export const updateWorkspace = endpoint({
   method: 'PATCH',
   path: '/workspaces/{workspaceId}',
   summary: 'Change a workspace',
-  ...manage,
+  ...manageAt({ workspace: 'params.workspaceId', zone: 'body.zoneId' }),
   params: z.object({ workspaceId: WorkspaceId }),
   body: WorkspaceFields.omit({ kind: true }).extend({ zoneId: ZoneId.nullable() }).partial(),
   success: { status: 200, body: Workspace },
@@ -318,7 +319,7 @@ export const deleteWorkspace = endpoint({
   method: 'DELETE',
   path: '/workspaces/{workspaceId}',
   summary: 'Remove a workspace that has no bookings or devices',
-  ...manage,
+  ...manageAt({ workspace: 'params.workspaceId' }),
   params: z.object({ workspaceId: WorkspaceId }),
   success: { status: 204, body: null },
   errors: ['still_in_use'],

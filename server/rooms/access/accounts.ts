@@ -3,62 +3,113 @@ import type { Account } from '#contract/endpoints/people.ts'
 import type { PersonId, TeamId } from '#contract/ids.ts'
 import type { Role } from '#contract/permissions.ts'
 import { Refusal } from '#kernel/errors.ts'
+import { stepUpMinutes } from '#kernel/http/index.ts'
+import type { PersonPrincipal } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import { lockOrganisation } from '../organisations/index.ts'
-import { addPerson, profilesOf, setTeam } from '../people/index.ts'
+import { addPerson, matching, setTeam } from '../people/index.ts'
 import * as trail from '../trail/index.ts'
+import { mayAppoint, mayGive } from './grantable.ts'
+import type { LocationNames } from './grants.ts'
 import { invite } from './invitations.ts'
 import type { Invitation } from './invitations.ts'
+import { keepManaged } from './managers.ts'
 import { refreshSessions } from './sessions.ts'
-import { grantRoles, isManagedBesides, peopleWithPassword, replaceRoles, rolesOf } from './store.ts'
+import { findAccounts, readAccounts } from './store-accounts.ts'
+import type { AccountFilter, AccountRow } from './store-accounts.ts'
+import { heldBy, isHeldByAnyone } from './store-grants.ts'
+import { grantRoles, replaceRoles } from './store.ts'
 
 export type AccountView = z.output<typeof Account>
 
 const collator = new Intl.Collator('nl')
 
-/** Accounts of the people named, or of everyone whose data is not frozen, by name. Purpose `administration`. */
-export const accountsOf = async (
+/** Accounts of the people named, in their order. Purpose `administration`. */
+const accountsOf = async (kernel: Kernel, tx: Tx, names: LocationNames, people: readonly PersonId[]): Promise<AccountView[]> => {
+  const [rows, locations, own] = await Promise.all([readAccounts(tx, people), names(tx), kernel.keys.load(tx.organisation, people)])
+  const view = (row: AccountRow): AccountView => ({
+    id: row.id,
+    name: own.open(row.id, 'name', row.name) ?? '',
+    email: own.open(row.id, 'email', row.email) ?? '',
+    team: row.teamId === null ? null : { id: row.teamId, name: row.teamName ?? '' },
+    roles: row.held.flatMap(({ role, locationId }) => (locationId === null ? [role] : [])),
+    localRoles: row.held.flatMap(({ role, locationId }) =>
+      locationId === null ? [] : [{ role, location: { id: locationId, name: locations.get(locationId) ?? '' } }],
+    ),
+    state: row.state,
+    kind: row.kind,
+    accessUntil: row.accessUntil?.toString() ?? null,
+    source: row.source,
+    secondFactor: row.secondFactor,
+    sessions: row.sessions,
+  })
+  const found = new Map(rows.map((row) => [row.id, row]))
+  return people.flatMap((id) => {
+    const row = found.get(id)
+    return row === undefined ? [] : [view(row)]
+  })
+}
+
+export type AccountPage = { readonly accounts: AccountView[]; readonly total: number; readonly next: PersonId | null }
+
+/**
+ * A page of accounts by name. Names stand in the database only sealed: those that fit are opened, compared and forgotten
+ * (docs/decisions/2026-11-22-search-people-in-memory.md). Purpose `administration`.
+ */
+export const listAccounts = async (
   kernel: Kernel,
   tx: Tx,
-  people: readonly PersonId[] | 'everyone',
-): Promise<AccountView[]> => {
-  const [profiles, roles, withPassword] = await Promise.all([
-    profilesOf(tx, kernel.keys, people),
-    rolesOf(tx, people),
-    peopleWithPassword(tx, people),
-  ])
-  return profiles
-    .filter(({ restricted }) => people !== 'everyone' || !restricted)
-    .map(({ id, name, email, team, optedIn }) => ({
-      id,
-      name,
-      email,
-      team,
-      roles: roles.get(id) ?? [],
-      localRoles: [],
-      kind: 'employee' as const,
-      accessUntil: null,
-      source: 'manual' as const,
-      secondFactor: false,
-      sessions: 0,
-      state: !withPassword.has(id) ? ('invited' as const) : optedIn ? ('active' as const) : ('first_use' as const),
-    }))
-    .toSorted((one, other) => collator.compare(one.name, other.name))
+  names: LocationNames,
+  { search, after, limit, ...filter }: AccountFilter & { readonly search?: string | undefined; readonly after?: PersonId | undefined; readonly limit: number },
+): Promise<AccountPage> => {
+  const rows = await findAccounts(tx, filter)
+  const own = await kernel.keys.load(tx.organisation, rows.map(({ id }) => id))
+  const fits = search === undefined ? null : matching(search)
+  const found = rows
+    .flatMap(({ id, name, email }) => {
+      const opened = own.open(id, 'name', name)
+      if (opened === null) return []
+      return fits === null || fits(`${opened} ${own.open(id, 'email', email) ?? ''}`) ? [{ id, name: opened }] : []
+    })
+    .toSorted((one, other) => collator.compare(one.name, other.name) || (one.id < other.id ? -1 : 1))
+  const start = after === undefined ? 0 : found.findIndex(({ id }) => id === after) + 1
+  // Whom the page before ended with is gone meanwhile: whoever asks begins again.
+  const page = after !== undefined && start === 0 ? [] : found.slice(start, start + limit).map(({ id }) => id)
+  const last = page.at(-1)
+  return { accounts: await accountsOf(kernel, tx, names, page), total: found.length, next: last === undefined || last === found.at(-1)?.id ? null : last }
 }
 
 /** @throws Refusal not_found */
-export const accountOf = async (kernel: Kernel, tx: Tx, person: PersonId): Promise<AccountView> => {
-  const [account] = await accountsOf(kernel, tx, [person])
+export const accountOf = async (kernel: Kernel, tx: Tx, names: LocationNames, person: PersonId): Promise<AccountView> => {
+  const [account] = await accountsOf(kernel, tx, names, [person])
   if (account === undefined) throw new Refusal('not_found')
   return account
 }
 
-/** @throws Refusal email_taken; not_found for an unknown team */
+/**
+ * The turn of whoever changes rights: two managers who take the role from each other at once must not both succeed. What is read from here on is how it is.
+ * @throws Refusal step_up_needed
+ */
+const takeRightsTurn = async (tx: Tx, caller: PersonPrincipal): Promise<void> => {
+  if (tx.now.since(caller.verifiedAt).total('minutes') > stepUpMinutes) throw new Refusal('step_up_needed')
+  await lockOrganisation(tx)
+}
+
+/** In one's turn. @throws Refusal may_not_grant when one of these roles is not the caller's to give or take */
+const judgeRoles = async (tx: Tx, caller: PersonPrincipal, roles: readonly Role[]): Promise<void> => {
+  const held = await heldBy(tx, caller.person)
+  const hasOfficer = roles.includes('privacy_officer') && (await isHeldByAnyone(tx, 'privacy_officer'))
+  const may = (role: Role) => mayGive(held, { role, locationId: null }) || mayAppoint(held, { role, locationId: null }, hasOfficer)
+  if (!roles.every(may)) throw new Refusal('may_not_grant')
+}
+
+/** @throws Refusal email_taken; not_found for an unknown team; step_up_needed and may_not_grant for more than the role that everyone has */
 export const invitePerson = async (
   kernel: Kernel,
   tx: Tx,
-  by: PersonId,
+  caller: PersonPrincipal,
+  names: LocationNames,
   wanted: {
     readonly name: string
     readonly email: string
@@ -67,9 +118,14 @@ export const invitePerson = async (
     readonly language: 'nl' | 'en'
   },
 ): Promise<{ account: AccountView; invitation: Invitation }> => {
+  const special = wanted.roles.filter((role) => role !== 'employee')
+  if (special.length > 0) {
+    await takeRightsTurn(tx, caller)
+    await judgeRoles(tx, caller, special)
+  }
   const person = await addPerson(tx, kernel.keys, { name: wanted.name, email: wanted.email, language: wanted.language })
   if (wanted.teamId !== null) await setTeam(tx, person, wanted.teamId)
-  await grantRoles(tx, wanted.roles.map((role) => ({ person, role })), by)
+  await grantRoles(tx, wanted.roles.map((role) => ({ person, role, source: 'invitation' })), caller.person)
   const invitation = await invite(kernel, tx, person)
   await trail.record(tx, {
     action: 'access.invited',
@@ -77,30 +133,31 @@ export const invitePerson = async (
     person,
     detail: { roles: wanted.roles.join(' ') },
   })
-  return { account: await accountOf(kernel, tx, person), invitation }
+  return { account: await accountOf(kernel, tx, names, person), invitation }
 }
 
 /**
- * Changes team or roles. Sessions go on and know it at once.
- * @throws Refusal not_found, last_organisation_manager
+ * Changes team or roles of the whole organisation. Sessions go on and know it at once.
+ * @throws Refusal not_found, step_up_needed, may_not_grant, last_organisation_manager
  */
 export const updateAccount = async (
   kernel: Kernel,
   tx: Tx,
-  by: PersonId,
+  caller: PersonPrincipal,
+  names: LocationNames,
   person: PersonId,
   change: { readonly teamId?: TeamId | null | undefined; readonly roles?: readonly Role[] | undefined },
 ): Promise<AccountView> => {
-  // Two managers who take the role from each other at once must not both succeed.
-  if (change.roles !== undefined) await lockOrganisation(tx)
-  const before = await accountOf(kernel, tx, person)
+  const { roles } = change
+  if (roles !== undefined) await takeRightsTurn(tx, caller)
+  const { roles: before } = await accountOf(kernel, tx, names, person)
   const subject = { kind: 'person', id: person }
-  if (change.roles !== undefined) {
-    const manages = (roles: readonly Role[]) => roles.includes('organisation_manager')
-    const isLosing = manages(before.roles) && !manages(change.roles)
-    if (isLosing && !(await isManagedBesides(tx, person))) throw new Refusal('last_organisation_manager')
-    await replaceRoles(tx, person, change.roles, by)
-    const detail = { from: before.roles.join(' '), to: change.roles.join(' ') }
+  if (roles !== undefined) {
+    const lost = before.filter((role) => !roles.includes(role))
+    await judgeRoles(tx, caller, [...roles.filter((role) => !before.includes(role)), ...lost])
+    await replaceRoles(tx, person, roles, caller.person)
+    if (lost.includes('organisation_manager')) await keepManaged(tx)
+    const detail = { from: before.join(' '), to: roles.join(' ') }
     await trail.record(tx, { action: 'access.roles_changed', subject, person, detail })
   }
   if (change.teamId !== undefined) {
@@ -110,5 +167,5 @@ export const updateAccount = async (
     tx.afterCommit(() => kernel.live.changed(tx.organisation, 'people'))
   }
   refreshSessions(kernel, tx, person)
-  return accountOf(kernel, tx, person)
+  return accountOf(kernel, tx, names, person)
 }

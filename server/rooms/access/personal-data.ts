@@ -18,6 +18,8 @@ const signIn = ['sign_in', 'administration', 'rights', 'retention', 'security'] 
 
 /** What goes with the account, in the hands of sign-in. */
 const ofAccount = (form: PersonalColumn['form'], purposes: PersonalColumn['purposes'] = signIn): PersonalColumn => column('authentication', form, purposes, withAccount)
+/** A guest is somebody from outside. */
+const stay = (form: PersonalColumn['form']): PersonalColumn => ({ ...column('account', form, ['administration', 'rights', 'retention'], withAccount), whose: 'visitor' })
 const ownAct = ['sign_in', 'rights', 'retention'] as const
 
 export const declaration: RoomDeclaration = {
@@ -26,10 +28,10 @@ export const declaration: RoomDeclaration = {
     {
       table: 'role_grants',
       access: {
-        sign_in: 'si',
+        sign_in: 'siud',
         booking: 's',
         presence: 's',
-        administration: 'sid',
+        administration: 'siud',
         rights: 'sd',
         retention: 'sud',
         security: 's',
@@ -41,6 +43,17 @@ export const declaration: RoomDeclaration = {
         reason_sealed: column('account', 'sealed', ['administration', 'rights', 'retention'], withAccount),
       },
       people: [rowOf('person_id'), { column: 'granted_by', about: false, whenErased: { emptied: ['granted_by'] } }],
+    },
+    {
+      table: 'guest_stays',
+      access: { administration: 'siud', rights: 'sd', retention: 'sud' },
+      plain: ['organisation_id', 'location_id'],
+      personal: {
+        person_id: stay('reference'),
+        starts_at: stay('clear'),
+        registered_by: { ...stay('reference'), whose: 'employee' },
+      },
+      people: [rowOf('person_id'), { column: 'registered_by', about: false, whenErased: { emptied: ['registered_by'] } }],
     },
     {
       table: 'credentials',
@@ -66,7 +79,7 @@ export const declaration: RoomDeclaration = {
     },
     {
       table: 'sessions',
-      access: { sign_in: 'siud', administration: 'sd', rights: 'sd', retention: 'sd', security: 'sd' },
+      access: { sign_in: 'siud', administration: 'sud', rights: 'sd', retention: 'sd', security: 'sd' },
       plain: ['organisation_id', 'id'],
       personal: {
         person_id: column('authentication', 'reference', signIn, afterSession),

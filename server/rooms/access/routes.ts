@@ -1,12 +1,13 @@
-import * as people from '#contract/endpoints/people.ts'
 import * as session from '#contract/endpoints/session.ts'
 import { clearCookie, route } from '#kernel/http/index.ts'
 import type { Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import * as trail from '../trail/index.ts'
-import { accountOf, accountsOf, invitePerson, updateAccount } from './accounts.ts'
 import { answerSignedIn } from './come-in.ts'
-import { invite } from './invitations.ts'
+import type { LocationNames } from './grants.ts'
+import { accountRoutes } from './routes-accounts.ts'
+import { guestRoutes } from './routes-guests.ts'
+import { rightsRoutes } from './routes-rights.ts'
 import { sessionView } from './session-view.ts'
 import { endSessions, endThisSession, giveCookie } from './sessions.ts'
 import { changePassword, signIn } from './sign-in.ts'
@@ -44,34 +45,14 @@ const sessionRoutes = (kernel: Kernel): Route[] => [
   }),
 ]
 
-/** The permission to manage people is this role's. */
-const role = 'organisation_manager'
+/** What rooms below hand in: how an organisation's own sign-in works, and what its locations are called. */
+type HandedIn = Partial<Federated> & { readonly locations?: LocationNames }
 
-const accountRoutes = (kernel: Kernel): Route[] => [
-  route(people.listAccounts, async ({ tx }) => {
-    const accounts = await accountsOf(kernel, tx, 'everyone')
-    // Everyone's name and address at once is a privileged look.
-    await trail.lookedAtList(tx, kernel.looks, accounts.map(({ id }) => id), { role, view: 'accounts' })
-    return { accounts, total: accounts.length, next: null }
-  }),
-
-  route(people.invitePerson, async ({ tx, principal, body }) => invitePerson(kernel, tx, principal.person, body)),
-
-  route(people.renewInvitation, async ({ tx, params }) => {
-    const { id } = await accountOf(kernel, tx, params.personId)
-    const invitation = await invite(kernel, tx, id)
-    await trail.record(tx, { action: 'access.invitation_renewed', subject: { kind: 'person', id }, person: id })
-    return invitation
-  }),
-
-  route(people.updateAccount, async ({ tx, principal, params, body }) => {
-    const account = await updateAccount(kernel, tx, principal.person, params.personId, body)
-    await trail.lookedAt(tx, account.id, { role, view: 'accounts' })
-    return account
-  }),
-]
-
-/** Sessions, passwords, invitations and accounts. Starting an organisation stands in the room agreement. */
-export const routes = (kernel: Kernel, federated: Partial<Federated> = {}): Route[] => [
-  ...sessionRoutes(kernel), ...accountRoutes(kernel), ...waysRoutes(kernel, { ...unfederated, ...federated }),
+/** Sessions, ways of signing in, accounts, rights and guests. Starting an organisation stands in the room agreement. */
+export const routes = (kernel: Kernel, { locations = async () => new Map(), ...federated }: HandedIn = {}): Route[] => [
+  ...sessionRoutes(kernel),
+  ...waysRoutes(kernel, { ...unfederated, ...federated }),
+  ...accountRoutes(kernel, locations),
+  ...rightsRoutes(kernel, locations),
+  ...guestRoutes(kernel, locations),
 ]

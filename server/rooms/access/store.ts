@@ -2,75 +2,37 @@ import { sql } from 'kysely'
 import type { PersonId } from '#contract/ids.ts'
 import type { Role } from '#contract/permissions.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
+import { inForce } from './store-grants.ts'
+import type { GrantSource } from './store-grants.ts'
 
-/** Adds roles to people who have none yet. Purposes `sign_in`, `administration`. */
-export const grantRoles = async (
-  tx: Tx,
-  grants: readonly { person: PersonId; role: Role }[],
-  grantedBy: string | null = null,
-): Promise<void> => {
+type GivenRole = {
+  readonly person: PersonId
+  readonly role: Role
+  /** Where it comes from; `formation` when not said. */
+  readonly source?: GrantSource
+}
+
+/** Gives roles for the whole organisation, from now on; in place of the same ones that are over. Purposes `sign_in`, `administration`. */
+export const grantRoles = async (tx: Tx, grants: readonly GivenRole[], grantedBy: string | null = null): Promise<void> => {
   await sql`
-    INSERT INTO role_grants (organisation_id, person_id, role, granted_at, starts_at, granted_by)
-    SELECT ${tx.organisation}::uuid, person, role, ${tx.now.toString()}::timestamptz, ${tx.now.toString()}::timestamptz, ${grantedBy}::uuid
-    FROM unnest(${grants.map(({ person }) => person)}::uuid[], ${grants.map(({ role }) => role)}::text[])
-      AS g (person, role)
-    ON CONFLICT DO NOTHING`.execute(tx.db)
+    INSERT INTO role_grants (organisation_id, person_id, role, granted_at, starts_at, granted_by, source)
+    SELECT ${tx.organisation}::uuid, person, role, ${tx.now.toString()}::timestamptz, ${tx.now.toString()}::timestamptz, ${grantedBy}::uuid, source
+    FROM unnest(${grants.map(({ person }) => person)}::uuid[], ${grants.map(({ role }) => role)}::text[],
+      ${grants.map(({ source = 'formation' }) => source)}::text[]) AS g (person, role, source)
+    ON CONFLICT ON CONSTRAINT role_grants_once DO UPDATE SET granted_at = EXCLUDED.granted_at, starts_at = EXCLUDED.starts_at, ends_at = NULL,
+      granted_by = EXCLUDED.granted_by, source = EXCLUDED.source
+    WHERE role_grants.ends_at <= EXCLUDED.starts_at`.execute(tx.db)
 }
 
 /**
- * Makes these the roles of a person: takes away what is not among them, grants what is missing. Purpose
+ * Makes these the roles that a person holds now in the whole organisation: takes away what is not among them, gives what is missing. Purpose
  * `administration`.
  */
-export const replaceRoles = async (
-  tx: Tx,
-  person: PersonId,
-  roles: readonly Role[],
-  grantedBy: string,
-): Promise<void> => {
-  await Promise.all([
-    sql`DELETE FROM role_grants
-      WHERE organisation_id = ${tx.organisation} AND person_id = ${person} AND role <> ALL (${roles}::text[])`.execute(tx.db),
-    grantRoles(tx, roles.map((role) => ({ person, role })), grantedBy),
-  ])
-}
-
-/** Roles by person: of the people named, or of everyone. Purposes `sign_in`, `administration`. */
-export const rolesOf = async (tx: Tx, people: readonly PersonId[] | 'everyone'): Promise<Map<PersonId, Role[]>> => {
-  const rows = await tx.db
-    .selectFrom('role_grants')
-    .select(['person_id', 'role'])
-    .where('organisation_id', '=', tx.organisation)
-    .$if(people !== 'everyone', (query) => query.where('person_id', '=', sql<string>`any(${people}::uuid[])`))
-    .orderBy('role')
-    .execute()
-  const found = new Map<PersonId, Role[]>()
-  for (const row of rows) {
-    const person = row.person_id as PersonId
-    found.set(person, [...(found.get(person) ?? []), row.role as Role])
-  }
-  return found
-}
-
-/** Whether somebody else manages the organisation and can sign in to do so. Purpose `administration`. */
-export const isManagedBesides = async (tx: Tx, person: PersonId): Promise<boolean> => {
-  const { rows } = await sql`
-    SELECT FROM role_grants r JOIN credentials c ON c.organisation_id = r.organisation_id AND c.person_id = r.person_id
-    WHERE r.organisation_id = ${tx.organisation} AND r.role = 'organisation_manager' AND r.person_id <> ${person}
-    LIMIT 1`.execute(tx.db)
-  return rows.length > 0
-}
-
-/**
- * Whether nobody else holds a role and can sign in with it; of those who are leaving none counts. False for who does not hold it. Purpose `rights`.
- */
-export const isLastOf = async (tx: Tx, role: Role, person: PersonId, leaving: readonly PersonId[]): Promise<boolean> => {
-  const { rows } = await sql<{ last: boolean }>`
-    SELECT EXISTS (SELECT FROM role_grants WHERE organisation_id = ${tx.organisation} AND role = ${role} AND person_id = ${person})
-      AND NOT EXISTS (
-        SELECT FROM role_grants r JOIN credentials c ON c.organisation_id = r.organisation_id AND c.person_id = r.person_id
-        WHERE r.organisation_id = ${tx.organisation} AND r.role = ${role} AND r.person_id <> ${person}
-          AND r.person_id <> ALL (${leaving}::uuid[])) AS last`.execute(tx.db)
-  return rows[0]?.last ?? false
+export const replaceRoles = async (tx: Tx, person: PersonId, roles: readonly Role[], grantedBy: string): Promise<void> => {
+  await sql`
+    DELETE FROM role_grants r WHERE r.organisation_id = ${tx.organisation} AND r.person_id = ${person} AND r.location_id IS NULL
+      AND r.role <> ALL (${roles}::text[]) AND ${inForce(tx)}`.execute(tx.db)
+  await grantRoles(tx, roles.map((role) => ({ person, role, source: 'manual' })), grantedBy)
 }
 
 /** Sets passwords, by their hashes. Purpose `sign_in`. */
@@ -104,17 +66,6 @@ export const passwordChangedAt = async (tx: Tx, person: PersonId): Promise<Tempo
     .where('person_id', '=', person)
     .executeTakeFirst()
   return row?.changed_at ?? null
-}
-
-/** Who has a password: of the people named, or of everyone. Purpose `administration`. */
-export const peopleWithPassword = async (tx: Tx, people: readonly PersonId[] | 'everyone'): Promise<Set<PersonId>> => {
-  const rows = await tx.db
-    .selectFrom('credentials')
-    .select('person_id')
-    .where('organisation_id', '=', tx.organisation)
-    .$if(people !== 'everyone', (query) => query.where('person_id', '=', sql<string>`any(${people}::uuid[])`))
-    .execute()
-  return new Set(rows.map(({ person_id }) => person_id as PersonId))
 }
 
 /** Puts an invitation in place of the one before it. Purpose `administration`. */
@@ -166,7 +117,7 @@ export const removeWaysIn = async (tx: Tx, person: PersonId): Promise<void> => {
 }
 
 const tablesOfPerson = [
-  'sessions', 'sign_in_steps', 'invitations', 'credentials', 'passkeys', 'recovery_codes', 'totp_secrets', 'break_glass_accounts', 'role_grants',
+  'sessions', 'sign_in_steps', 'invitations', 'credentials', 'passkeys', 'recovery_codes', 'totp_secrets', 'break_glass_accounts', 'guest_stays', 'role_grants',
 ] as const
 
 /** Deletes roles, sessions and every way of signing in, of one person or of everyone. Purposes `rights`, `retention`. */

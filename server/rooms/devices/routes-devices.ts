@@ -10,7 +10,7 @@ import type { Device } from '#contract/endpoints/devices.ts'
 import type { DeviceId } from '#contract/ids.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { route } from '#kernel/http/index.ts'
-import type { Route } from '#kernel/http/index.ts'
+import type { PersonPrincipal, Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import type { z } from 'zod'
@@ -45,9 +45,14 @@ const viewOf = (row: DeviceRow, now: Temporal.Instant): DeviceView => ({
   health: healthOf(row, now),
 })
 
-const readDevice = async (tx: Tx, id: string): Promise<DeviceView> => {
+/** Whoever manages devices at some locations sees those that stand there, and those that stand nowhere yet. */
+const reaches = ({ permissions, locally }: PersonPrincipal, { locations }: DeviceRow): boolean =>
+  permissions.has('manage_devices') || locations.every((location) => locally.get('manage_devices')?.has(location) === true)
+
+/** @throws Refusal not_found, also for a device that the caller does not reach */
+const readDevice = async (tx: Tx, caller: PersonPrincipal, id: string): Promise<DeviceView> => {
   const [row] = await readDevices(tx, id)
-  if (row === undefined) throw new Refusal('not_found')
+  if (row === undefined || !reaches(caller, row)) throw new Refusal('not_found')
   return viewOf(row, tx.now)
 }
 
@@ -66,18 +71,20 @@ export const deviceRoutes = (kernel: Kernel, ingest: Ingest): Route[] => {
   }
 
   return [
-    route(listDevices, async ({ tx }) => ({ devices: (await readDevices(tx)).map((row) => viewOf(row, tx.now)) })),
+    route(listDevices, async ({ tx, principal }) => ({
+      devices: (await readDevices(tx)).filter((row) => reaches(principal, row)).map((row) => viewOf(row, tx.now)),
+    })),
 
-    route(getDevice, ({ tx, params }) => readDevice(tx, params.deviceId)),
+    route(getDevice, ({ tx, principal, params }) => readDevice(tx, principal, params.deviceId)),
 
-    route(createDevice, async ({ tx, body }) => {
+    route(createDevice, async ({ tx, principal, body }) => {
       const known = builtInDecoder(body.model) !== undefined || needsNoDecoder(body.kind, body.model) || (await hasLiveDecoder(tx, body.model))
       if (!known) throw new Refusal('model_unknown', { model: body.model })
       const id = crypto.randomUUID()
       if (!(await addDevice(tx, { id, ...body }))) throw new Refusal('device_exists')
       await record(tx, { action: 'devices.added', subject: { kind: 'device', id }, detail: { kind: body.kind } })
       tx.afterCommit(() => ingest.devicesChanged(tx.organisation))
-      return readDevice(tx, id)
+      return readDevice(tx, principal, id)
     }),
 
     route(deleteDevice, async ({ tx, params }) => {
@@ -86,9 +93,9 @@ export const deviceRoutes = (kernel: Kernel, ingest: Ingest): Route[] => {
       await follow(tx, params.deviceId, tx.now)
     }),
 
-    route(linkDevice, async ({ tx, params, body }) => {
+    route(linkDevice, async ({ tx, principal, params, body }) => {
       const { deviceId } = params
-      await readDevice(tx, deviceId)
+      await readDevice(tx, principal, deviceId)
       const from = body.from === undefined ? tx.now : Temporal.Instant.from(body.from)
       if (Temporal.Instant.compare(from, tx.now) > 0) {
         throw new Refusal('invalid_input', {}, { errors: [{ pointer: '/from', detail: 'must not lie in the future' }] })
@@ -106,7 +113,7 @@ export const deviceRoutes = (kernel: Kernel, ingest: Ingest): Route[] => {
       }
       await record(tx, { action: 'devices.linked', subject: { kind: 'device', id: deviceId }, detail: { region, workspaceId, zoneId } })
       await follow(tx, deviceId, from)
-      return readDevice(tx, deviceId)
+      return readDevice(tx, principal, deviceId)
     }),
 
     route(endDeviceLink, async ({ tx, params }) => {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { LocationId } from '#contract/ids.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 
 export type DeviceRow = {
@@ -8,6 +9,8 @@ export type DeviceRow = {
   readonly kind: string
   readonly name: string | null
   readonly links: readonly LinkRow[]
+  /** Where it stands now; none when it is linked to nothing. */
+  readonly locations: readonly LocationId[]
   readonly last_seen_at: Temporal.Instant | null
   readonly battery_pct: number | null
   readonly battery_low: boolean | null
@@ -24,6 +27,16 @@ type LinkRow = {
   readonly to: string | null
 }
 
+const linkedLocations = sql`w.location_id FROM device_links l JOIN place_locations w
+  ON w.organisation_id = l.organisation_id AND w.place_id = coalesce(l.workspace_id, l.zone_id) WHERE upper_inf(l.during)`
+
+/** At which one location a device in use stands; null when it stands nowhere, or at several. Purpose `administration`. */
+export const readLocationOf = async (tx: Tx, id: string): Promise<LocationId | null> => {
+  const { rows } = await sql<{ location_id: LocationId }>`
+    SELECT DISTINCT ${linkedLocations} AND l.organisation_id = ${tx.organisation} AND l.device_id = ${id}`.execute(tx.db)
+  return rows.length === 1 ? (rows[0]?.location_id ?? null) : null
+}
+
 /** Devices in use with their links and what is known of their health; all, or the one with this id. */
 export const readDevices = async (tx: Tx, id: string | null = null): Promise<readonly DeviceRow[]> => {
   const { rows } = await sql<DeviceRow>`
@@ -31,7 +44,8 @@ export const readDevices = async (tx: Tx, id: string | null = null): Promise<rea
       coalesce((
         SELECT jsonb_agg(jsonb_build_object('id', l.id, 'workspaceId', l.workspace_id, 'zoneId', l.zone_id, 'region', nullif(l.region, 0),
           'from', lower(l.during), 'to', upper(l.during)) ORDER BY lower(l.during), l.region)
-        FROM device_links l WHERE l.organisation_id = d.organisation_id AND l.device_id = d.id), '[]') AS links
+        FROM device_links l WHERE l.organisation_id = d.organisation_id AND l.device_id = d.id), '[]') AS links,
+      ARRAY(SELECT DISTINCT ${linkedLocations} AND l.organisation_id = d.organisation_id AND l.device_id = d.id) AS locations
     FROM devices d LEFT JOIN device_frames f ON f.organisation_id = d.organisation_id AND f.device_id = d.id
     WHERE d.organisation_id = ${tx.organisation} AND d.retired_at IS NULL AND (${id}::uuid IS NULL OR d.id = ${id}::uuid)
     ORDER BY d.name NULLS LAST, d.dev_eui`.execute(tx.db)

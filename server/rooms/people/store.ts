@@ -15,6 +15,8 @@ export type NewPerson = {
   readonly visibility?: Visibility
   /** The signing manager before the agreement is in force; the database lets nobody else in then. */
   readonly formation?: boolean
+  /** A guest may come in until this moment; nobody else is given one here. */
+  readonly guestUntil?: Temporal.Instant
 }
 
 export type Theme = 'system' | 'light' | 'dark'
@@ -61,14 +63,14 @@ export const addPeople = async (tx: Tx, keys: Keys, people: readonly NewPerson[]
   const { rows: added } = await sql<{ id: string }>`
     WITH added AS (
       INSERT INTO people (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language,
-        formation, created_at)
+        formation, kind, access_until, created_at)
       SELECT ${tx.organisation}::uuid, id, name_sealed, email_sealed, email_index, team_id, visibility, language,
-        formation, ${tx.now.toString()}::timestamptz
+        formation, CASE WHEN guest_until IS NULL THEN 'employee' ELSE 'guest' END, guest_until, ${tx.now.toString()}::timestamptz
       FROM unnest(${ids}::uuid[], ${shared(rows, (row) => row.nameSealed)}::bytea[],
         ${shared(rows, (row) => row.emailSealed)}::bytea[], ${indexes}::bytea[], ${shared(rows, (row) => row.teamId ?? null)}::uuid[],
         ${shared(rows, (row) => row.visibility ?? 'nobody')}::text[], ${shared(rows, (row) => row.language)}::text[],
-        ${shared(rows, (row) => row.formation ?? false)}::boolean[])
-        AS p (id, name_sealed, email_sealed, email_index, team_id, visibility, language, formation)
+        ${shared(rows, (row) => row.formation ?? false)}::boolean[], ${shared(rows, (row) => row.guestUntil?.toString() ?? null)}::timestamptz[])
+        AS p (id, name_sealed, email_sealed, email_index, team_id, visibility, language, formation, guest_until)
       ON CONFLICT DO NOTHING
       RETURNING id
     ), listed AS (

@@ -48,6 +48,7 @@ export const declaration: RoomDeclaration = {
       'width',
       'depth',
     ]),
+    { table: 'place_locations', view: true, access: { administration: 's' }, plain: ['organisation_id', 'place_id', 'location_id'], personal: {} },
     {
       table: 'workspace_cards',
       view: true,
