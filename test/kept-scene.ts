@@ -4,6 +4,7 @@ import type { PersonPrincipal } from '#kernel/http/index.ts'
 import type { TestHouse } from './house.ts'
 import { keepIntegrations } from './kept/integrations.ts'
 import { keepProvisioning } from './kept/provisioning.ts'
+import { keepRights } from './kept/rights.ts'
 
 export type Place = { readonly location: LocationId; readonly desks: readonly WorkspaceId[] }
 
@@ -60,6 +61,7 @@ export const keepEverywhere = async (
   )
   await keepProvisioning(own, now)
   await keepIntegrations(own, now)
+  await keepRights(own, now, other)
   await own(`INSERT INTO sign_in_directory (tenant_id, person_id, email_index) VALUES ($1, $2, $3)`, randomBytes(32))
   await own(
     `INSERT INTO privacy_notice_acceptances (organisation_id, person_id, version, language, text_hash, accepted_at)

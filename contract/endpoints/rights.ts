@@ -98,16 +98,16 @@ export const giveGrant = endpoint({
   access: { permission: 'grant_rights', at: { location: 'body.locationId' } },
   body: z
     .object({
-      personId: PersonId.optional(),
+      personId: PersonId.nullable().default(null),
       /** Instead of `personId`: of somebody who has an account here. */
-      email: Email.optional(),
+      email: Email.nullable().default(null),
       role: Role,
       locationId: LocationId.nullable().default(null),
       why: Why,
       from: Instant.nullable().default(null).meta({ description: 'null: now' }),
       until: Instant.nullable().default(null),
     })
-    .refine((grant) => (grant.personId === undefined) !== (grant.email === undefined), { message: 'either personId or email' }),
+    .refine((grant) => (grant.personId === null) !== (grant.email === null), { message: 'either personId or email' }),
   success: { status: 201, body: Grant },
   errors: ['may_not_grant', 'grant_exists', 'role_not_local', 'grant_period_invalid', 'account_over'],
 })

@@ -2,6 +2,7 @@ import type { Said, TableWords } from '#kernel/purpose/stores.ts'
 import { integrationWords } from './integration-words.ts'
 import { placeWords } from './place-words.ts'
 import { provisioningWords } from './provisioning-words.ts'
+import { rightsWords } from './rights-words.ts'
 import { signInWords } from './sign-in-words.ts'
 
 const whose: Said = { nl: 'Van wie het is (nummer)', en: 'Whose it is (id)' }
@@ -21,6 +22,7 @@ export const tableWords: Readonly<Record<string, TableWords>> = {
   ...signInWords,
   ...integrationWords,
   ...provisioningWords,
+  ...rightsWords,
   tenants: { what: { nl: 'Dat er een organisatie is', en: 'That there is an organisation' } },
   outbox: {
     what: {

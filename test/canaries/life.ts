@@ -3,6 +3,7 @@ import type { Program } from '../start/program.ts'
 import { liveWithIntegrations } from './integrations.ts'
 import { newCaller } from './program-client.ts'
 import type { Caller } from './program-client.ts'
+import { liveWithRights } from './rights.ts'
 
 /** A small organisation whose signing manager leaves a mark of their own in every place where anything is kept of a person. */
 export type Life = {
@@ -73,13 +74,14 @@ export const liveALife = async (program: Program): Promise<Life> => {
     name: 'Olivia Bakker', email: 'olivia@vogels.example', roles: ['employee', 'organisation_manager', 'privacy_officer'],
   })
   const { id: teamId } = await one.call<{ id: string }>('POST', '/teams', { name: 'Zangers' })
-  await one.call('PATCH', `/accounts/${one.personId}`, { teamId, roles: ['employee', 'organisation_manager', 'privacy_officer'] })
+  await one.call('PATCH', `/accounts/${one.personId}`, { teamId, roles: ['employee', 'organisation_manager'] })
   await one.call('PATCH', '/me', { visibility: 'organisation', theme: 'dark' })
   await other.call('PATCH', '/me', { visibility: 'organisation' })
 
   await one.call('POST', '/locations/import', location)
-  const { locations } = await one.call<{ locations: { floors: { id: string }[] }[] }>('GET', '/locations')
+  const { locations } = await one.call<{ locations: { id: string; floors: { id: string }[] }[] }>('GET', '/locations')
   const floorId = locations[0]?.floors[0]?.id ?? ''
+  await liveWithRights(one, other, locations[0]?.id ?? '')
   const { workspaces } = await one.call<{ workspaces: { id: string }[] }>('GET', `/floors/${floorId}/live`)
   const [first = '', second = '', third = ''] = workspaces.map(({ id }) => id)
   const book = (who: Caller, workspaceId: string, from: string, to: string, headers = {}) =>

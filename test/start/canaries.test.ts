@@ -23,6 +23,7 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Declared personal columns in which a life can leave nothing to search for, each with the reason. */
 const cannotBeCovered: Readonly<Record<string, string>> = {
+  'guest_stays.person_id': 'who lives here is no guest; the rows of one go with their account like every other',
   'erasures.person_id': 'stands there only while the erasure runs',
 }
 

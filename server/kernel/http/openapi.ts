@@ -88,6 +88,7 @@ export const schemaOf = (spec: EndpointSpec): Record<string, unknown> => {
     ...(spec.body === undefined ? {} : { body: spec.body }),
     ...(spec.bodyType === 'form' ? { consumes: [formType] } : {}),
     ...securityOf(spec),
+    ...demandsOf(spec),
     response: {
       [success.status]: success.body === null ? z.undefined().describe('Done') : body,
       ...(hasInput ? { 400: problemResponse(['invalid_input']) } : {}),
@@ -101,3 +102,15 @@ const securityOf = (spec: EndpointSpec): { security: Record<string, string[]>[] 
   const own = typeof spec.access === 'object' || spec.access === 'signed_in' ? 'session' : spec.access
   return { security: [{ [own]: [] }, ...(spec.tokens === undefined ? [] : [{ token: [] }])] }
 }
+
+/** Who may call, as declared: for programs that read the document, and for the test that holds the service to it. */
+const demandsOf = (spec: EndpointSpec): Record<`x-${string}`, unknown> => ({
+  'x-access': typeof spec.access === 'object' ? 'permission' : spec.access,
+  ...(typeof spec.access === 'object' ? { 'x-permission': spec.access.permission } : {}),
+  ...(typeof spec.access === 'object' && spec.access.at !== undefined ? { 'x-at': spec.access.at } : {}),
+  ...(spec.stepUp === undefined ? {} : { 'x-step-up': true }),
+  ...(spec.purpose === null ? {} : { 'x-purpose': spec.purpose }),
+  ...(spec.tokens === undefined ? {} : { 'x-token-categories': spec.tokens.categories, 'x-token-clients': spec.tokens.clients === true }),
+  ...(spec.beforeDeclaration === undefined ? {} : { 'x-before-declaration': true }),
+  'x-agreement': spec.agreement,
+})

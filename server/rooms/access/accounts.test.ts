@@ -52,7 +52,13 @@ test('an invitation is a link whose secret no server sees; the account goes from
       email: 'bram@account.example',
       team: null,
       roles: ['employee', 'privacy_officer'],
+      localRoles: [],
       state: 'invited',
+      kind: 'employee',
+      accessUntil: null,
+      source: 'invitation',
+      secondFactor: false,
+      sessions: 0,
     },
   )
   const state = async () => (await listed(manager.cookie)).find(({ id }) => id === account.id)?.state

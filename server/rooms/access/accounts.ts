@@ -14,7 +14,7 @@ import { mayAppoint, mayGive } from './grantable.ts'
 import type { LocationNames } from './grants.ts'
 import { invite } from './invitations.ts'
 import type { Invitation } from './invitations.ts'
-import { keepManaged } from './managers.ts'
+import { assertManaged } from './managers.ts'
 import { refreshSessions } from './sessions.ts'
 import { findAccounts, readAccounts } from './store-accounts.ts'
 import type { AccountFilter, AccountRow } from './store-accounts.ts'
@@ -156,7 +156,7 @@ export const updateAccount = async (
     const lost = before.filter((role) => !roles.includes(role))
     await judgeRoles(tx, caller, [...roles.filter((role) => !before.includes(role)), ...lost])
     await replaceRoles(tx, person, roles, caller.person)
-    if (lost.includes('organisation_manager')) await keepManaged(tx)
+    if (lost.includes('organisation_manager')) await assertManaged(tx)
     const detail = { from: before.join(' '), to: roles.join(' ') }
     await trail.record(tx, { action: 'access.roles_changed', subject, person, detail })
   }

@@ -11,7 +11,7 @@ import { endsOf, personNames } from '../people/index.ts'
 import * as trail from '../trail/index.ts'
 import { mayAppoint, mayGive } from './grantable.ts'
 import type { Held } from './grantable.ts'
-import { keepManaged } from './managers.ts'
+import { assertManaged } from './managers.ts'
 import { refreshSessions } from './sessions.ts'
 import { deleteGrants, heldBy, insertGrant, isHeldByAnyone, lockGrant, updateGrant } from './store-grants.ts'
 import type { GrantRow } from './store-grants.ts'
@@ -142,7 +142,7 @@ export const changeGrant = async (
   const sealed = why === undefined ? {} : { why: await sealReason(kernel, tx, before.person, why) }
   const end = until === undefined ? {} : { endsAt: until }
   await updateGrant(tx, id, { ...end, ...sealed })
-  if (until !== undefined && before.role === 'organisation_manager') await keepManaged(tx)
+  if (until !== undefined && before.role === 'organisation_manager') await assertManaged(tx)
   const grant = { ...before, ...end, ...sealed }
   await trail.record(tx, entryOf('role_changed', grant))
   refreshSessions(kernel, tx, grant.person)
@@ -156,7 +156,7 @@ export const changeGrant = async (
  */
 export const removeGrants = async (kernel: Kernel, tx: Tx, ids: readonly GrantId[], action: 'role_taken_away' | 'role_lapsed' = 'role_taken_away'): Promise<GrantRow[]> => {
   const gone = await deleteGrants(tx, ids)
-  if (gone.some(({ role }) => role === 'organisation_manager')) await keepManaged(tx)
+  if (gone.some(({ role }) => role === 'organisation_manager')) await assertManaged(tx)
   await trail.record(tx, gone.map((grant) => entryOf(action, grant)))
   for (const person of new Set(gone.map((grant) => grant.person))) refreshSessions(kernel, tx, person)
   return gone

@@ -1,26 +1,12 @@
 import type { PersonId } from '#contract/ids.ts'
-import { Refusal } from '#kernel/errors.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
-import { takeTurns } from '../organisations/index.ts'
 import * as trail from '../trail/index.ts'
-import { endWaysIn, isManagedWithout, markDeactivated, unmarkDeactivated } from './store-leaving.ts'
-import { rolesOf } from './store.ts'
+import { keepManaged } from './managers.ts'
+import { endWaysIn, markDeactivated, unmarkDeactivated } from './store-leaving.ts'
 
 /** For the outbox, without a payload: somebody may no longer come in; what stands in their name for later can go to others. */
 export const peopleLeft = 'access.peopleLeft'
-
-/**
- * Refuses what would leave the organisation without anybody who manages it and can come in. Two who do this at once are taken in turns. Purpose
- * `administration`.
- * @throws Refusal last_organisation_manager
- */
-export const keepManaged = async (tx: Tx, leaving: readonly PersonId[]): Promise<void> => {
-  await takeTurns(tx)
-  const roles = await rolesOf(tx, leaving)
-  const isConcerned = [...roles.values()].some((each) => each.includes('organisation_manager'))
-  if (isConcerned && !(await isManagedWithout(tx, leaving))) throw new Refusal('last_organisation_manager')
-}
 
 /**
  * Switches accounts off: with the commit every session, stream and token of theirs ends, in every process; what they booked for later is released; and the

@@ -5,10 +5,11 @@ import type { Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import { endsOf, setTeams } from '../people/index.ts'
 import * as trail from '../trail/index.ts'
-import { changeAccessUntil, deactivatePeople, reactivatePeople } from './account-ends.ts'
+import { changeAccessUntil } from './access-end.ts'
 import { accountOf, invitePerson, listAccounts, updateAccount } from './accounts.ts'
 import type { LocationNames } from './grants.ts'
 import { invite } from './invitations.ts'
+import { deactivate, reactivate } from './leaving.ts'
 import { refreshSessions } from './sessions.ts'
 
 /** The permission to manage people is this role's. */
@@ -58,12 +59,12 @@ export const accountRoutes = (kernel: Kernel, locations: LocationNames): Route[]
 
   route(people.deactivateAccount, async ({ tx, params }) => {
     if ((await endsOf(tx, params.personId)) === null) throw new Refusal('not_found')
-    await deactivatePeople(kernel, tx, [params.personId])
+    await deactivate(kernel, tx, [params.personId])
   }),
 
   route(people.reactivateAccount, async ({ tx, params }) => {
     if ((await endsOf(tx, params.personId)) === null) throw new Refusal('not_found')
-    await reactivatePeople(kernel, tx, [params.personId])
+    await reactivate(kernel, tx, [params.personId])
   }),
 
   route(people.setAccessUntil, async ({ tx, params, body }) => {

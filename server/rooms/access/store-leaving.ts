@@ -23,20 +23,3 @@ export const endWaysIn = async (tx: Tx, people: readonly PersonId[]): Promise<vo
   await sql`DELETE FROM sessions WHERE organisation_id = ${tx.organisation} AND person_id = ANY (${people}::uuid[])`.execute(tx.db)
   await sql`DELETE FROM invitations WHERE organisation_id = ${tx.organisation} AND person_id = ANY (${people}::uuid[])`.execute(tx.db)
 }
-
-/**
- * Whether somebody manages the whole organisation and can come in to do so, these people not counted: the role in force without an end, the account on
- * without an end, and a password, a passkey or the organisation's own sign-in to come in with. Purpose `administration`.
- */
-export const isManagedWithout = async (tx: Tx, people: readonly PersonId[]): Promise<boolean> => {
-  const { rows } = await sql`
-    SELECT FROM role_grants r JOIN people p ON p.organisation_id = r.organisation_id AND p.id = r.person_id
-    WHERE r.organisation_id = ${tx.organisation} AND r.role = 'organisation_manager' AND r.person_id <> ALL (${people}::uuid[])
-      AND r.starts_at <= ${tx.now.toString()}::timestamptz AND r.ends_at IS NULL
-      AND p.deactivated_at IS NULL AND p.access_until IS NULL
-      AND (EXISTS (SELECT FROM credentials c WHERE c.organisation_id = r.organisation_id AND c.person_id = r.person_id)
-        OR EXISTS (SELECT FROM passkeys k WHERE k.organisation_id = r.organisation_id AND k.person_id = r.person_id)
-        OR EXISTS (SELECT FROM sessions s WHERE s.organisation_id = r.organisation_id AND s.person_id = r.person_id AND s.method IN ('oidc', 'saml')))
-    LIMIT 1`.execute(tx.db)
-  return rows.length > 0
-}

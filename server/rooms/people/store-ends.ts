@@ -30,15 +30,6 @@ export const personOfEmail = async (tx: Tx, keys: Keys, email: string): Promise<
   return rows[0]?.id ?? null
 }
 
-/** Switches people off, or on again. Purpose `administration`. @returns those for whom that changed something */
-export const switchPeople = async (tx: Tx, people: readonly PersonId[], to: 'off' | 'on'): Promise<PersonId[]> => {
-  const { rows } = await sql<{ id: PersonId }>`
-    UPDATE people SET deactivated_at = CASE WHEN ${to === 'off'} THEN ${tx.now.toString()}::timestamptz END
-    WHERE organisation_id = ${tx.organisation} AND id = ANY (${people}::uuid[]) AND (deactivated_at IS NULL) = ${to === 'off'}
-    RETURNING id`.execute(tx.db)
-  return rows.map(({ id }) => id)
-}
-
 /** Sets until when somebody may come in. Purpose `administration`. */
 export const setAccessUntil = async (tx: Tx, person: PersonId, until: Temporal.Instant | null): Promise<void> => {
   await sql`

@@ -4,7 +4,7 @@ import type { TrailEntryShown } from '#contract/endpoints/trail.ts'
 import type { PersonId, TrailEntryId } from '#contract/ids.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { route } from '#kernel/http/index.ts'
-import type { Route } from '#kernel/http/index.ts'
+import type { PersonPrincipal, Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import { readWitnessKey, witnessVerifierKey } from './checkpoint.ts'
@@ -20,8 +20,8 @@ import type { FoundEntry } from './store-query.ts'
 export type NamesOf = (tx: Tx, people: readonly PersonId[]) => Promise<ReadonlyMap<PersonId, string>>
 
 const pageLength = 50
-/** The permission to read the trail is this role's. */
-const role = 'privacy_officer'
+/** By which office somebody reads the trail. */
+const officeOf = ({ roles }: PersonPrincipal): string => roles.find((role) => role === 'privacy_officer' || role === 'auditor') ?? 'privacy_officer'
 
 const refuse = (pointer: string, detail: string): never => {
   throw new Refusal('invalid_input', {}, { errors: [{ pointer, detail }] })
@@ -76,26 +76,29 @@ const idsOf = (text: string | undefined): string[] | null => {
 
 /** What the privacy officer asks of the trail. Whom they come to see by it is recorded. */
 export const officerRoutes = ({ signer }: Kernel, namesOf: NamesOf): Route[] => [
-  route(endpoints.queryTrail, async ({ tx, query }) => {
+  route(endpoints.queryTrail, async ({ tx, principal, query }) => {
+    const role = officeOf(principal)
     const { before, ...question } = query
     const entries = await findEntries(tx, { ...question, after: readCursor(before) }, pageLength + 1)
     const page = entries.slice(0, pageLength)
     const last = entries.length > pageLength ? page.at(-1) : undefined
     const people = peopleIn(page)
-    const names = await namesOf(tx, people)
+    const asked = query.personId === undefined ? [] : [query.personId]
+    const names = await namesOf(tx, [...new Set([...people, ...asked])])
     await lookedAtListInAudit(tx, people, { role, view: 'trail' })
-    if (query.personId !== undefined) await lookedAt(tx, query.personId, { role, view: 'trail' })
+    // Of somebody who is not here there is nothing to look at.
+    for (const person of asked) if (names.has(person)) await lookedAt(tx, person, { role, view: 'trail' })
     return { entries: page.map((entry) => shown(entry, names)), next: last === undefined ? null : cursorOf(last) }
   }),
 
-  route(endpoints.getEvidence, async ({ tx, query, reply }) => {
+  route(endpoints.getEvidence, async ({ tx, principal, query, reply }) => {
     const { text, entries } = await makeEvidence(tx, signer, {
       entries: idsOf(query.entries),
       from: query.from ?? null,
       to: query.to ?? null,
       since: query.since ?? null,
     })
-    await lookedAtListInAudit(tx, peopleIn(entries), { role, view: 'evidence' })
+    await lookedAtListInAudit(tx, peopleIn(entries), { role: officeOf(principal), view: 'evidence' })
     reply.header('content-disposition', 'attachment; filename="vrijplek-evidence.json"')
     return text
   }),
