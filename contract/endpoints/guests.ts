@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { LocationId, PersonId } from '../ids.ts'
 import { Day, Email, Instant, Language, Name } from '../values.ts'
+import { Invitation } from './people.ts'
 
 const desk = { purpose: 'administration', agreement: 'required', tag: 'Guests' } as const
 
@@ -43,7 +44,7 @@ export const registerGuest = endpoint({
     until: Instant.meta({ description: 'At most 90 days ahead' }),
     language: Language.default('nl'),
   }),
-  success: { status: 201, body: z.object({ guest: Guest, invitation: z.object({ url: z.string(), expiresAt: Instant }) }) },
+  success: { status: 201, body: z.object({ guest: Guest, invitation: Invitation }) },
   errors: ['email_taken', 'guest_period_invalid'],
 })
 
