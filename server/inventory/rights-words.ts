@@ -8,6 +8,7 @@ export const rightsWords: Readonly<Record<string, TableWords>> = {
     what: { nl: 'Waar een gast wordt verwacht', en: 'Where a guest is expected' },
     columns: {
       person_id: whose,
+      location_id: { nl: 'In welk gebouw (nummer)', en: 'In which building (id)' },
       starts_at: { nl: 'Vanaf wanneer', en: 'From when' },
       registered_by: { nl: 'Wie de gast aanmeldde (nummer)', en: 'Who registered the guest (id)' },
     },
