@@ -4,7 +4,7 @@ import type { Kernel } from '#kernel/kernel.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import { endsOf, setAccessUntil } from '../people/index.ts'
 import * as trail from '../trail/index.ts'
-import { keepManaged } from './managers.ts'
+import { keepManaged } from './store-managers.ts'
 import { refreshSessions } from './sessions.ts'
 
 /**

@@ -25,6 +25,6 @@ export { earliest, standingColumns, standingHolds, standingOf } from './standing
 export type { StandingRow } from './standing.ts'
 export { addressBlock, countSignUp, linkAttempt } from './store-attempts.ts'
 export type { LocationNames } from './grants.ts'
-export { assertManaged, isLastOf, keepManaged } from './managers.ts'
+export { assertManaged, isLastOf, keepManaged } from './store-managers.ts'
 export { beginPolicy, grantRoles, removeAccess, setPasswords } from './store.ts'
 export { mintToken } from './token.ts'

@@ -2,7 +2,7 @@ import type { PersonId } from '#contract/ids.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import * as trail from '../trail/index.ts'
-import { keepManaged } from './managers.ts'
+import { keepManaged } from './store-managers.ts'
 import { endWaysIn, markDeactivated, unmarkDeactivated } from './store-leaving.ts'
 
 /** For the outbox, without a payload: somebody may no longer come in; what stands in their name for later can go to others. */

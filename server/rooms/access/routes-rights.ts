@@ -13,9 +13,10 @@ import * as trail from '../trail/index.ts'
 import { grantable } from './grantable.ts'
 import { changeGrant, giveGrant, grantViews, takeGrantAway } from './grants.ts'
 import type { LocationNames } from './grants.ts'
-import { barredBy, rightsHere } from './rights-view.ts'
+import { rightsHere } from './rights-view.ts'
 import { heldBy, isHeldByAnyone, readGrants } from './store-grants.ts'
 import type { GrantRow } from './store-grants.ts'
+import { barredBy } from './store-rights-view.ts'
 
 const collator = new Intl.Collator('nl')
 const byName = (one: Grant, other: Grant): number =>

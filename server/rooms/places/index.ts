@@ -3,7 +3,7 @@
  * workspace_id, its names, kind, zone, floor, location, time zone and rules), read with the rights of whoever asks.
  */
 export { declaration } from './personal-data.ts'
-export { locationNames, locationOf } from './locations-of.ts'
+export { locationNames, locationOf } from './store-locations-of.ts'
 export { routes } from './routes.ts'
 export { readFloor } from './store-floors.ts'
 export { boundsOf, checkPeriod, clipToNow, closesAt, dayAt, isWorkingDay, openingsOn, shortestMinutes } from './opening-hours.ts'
