@@ -105,7 +105,7 @@ export const openEndingScene = async () => {
     backups,
     renew,
     end: async (manager: PersonPrincipal, endsAt: string | null, timeZone = 'Europe/Amsterdam'): Promise<Shape> => {
-      const answer = await house.call(endAgreement, { as: manager, body: { endsAt, timeZone, end: true } })
+      const answer = await house.call(endAgreement, { as: { ...manager, verifiedAt: house.clock.now() }, body: { endsAt, timeZone, end: true } })
       assert.equal(answer.status, 201, answer.text)
       return answer.body as unknown as Shape
     },

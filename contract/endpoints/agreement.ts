@@ -97,6 +97,7 @@ export const leave = endpoint({
   id: 'leave',
   method: 'DELETE',
   path: '/me',
+  stepUp: true,
   tag: 'Agreement',
   summary: 'Refuse and leave: before opting in, my account and its formation data are deleted at once',
   access: 'signed_in',
