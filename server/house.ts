@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { apiPrefix, endpoints } from '#contract/api.ts'
+import { believeConfiguredMakers } from '#kernel/hardware-roots.ts'
 import { createHttp, knowsNobody, rangesOf } from '#kernel/http/index.ts'
 import type { Authenticate, Route } from '#kernel/http/index.ts'
 import { createJobs } from '#kernel/jobs.ts'
@@ -18,6 +19,7 @@ import * as devices from './rooms/devices/index.ts'
 import * as floor from './rooms/floor/index.ts'
 import * as integrations from './rooms/integrations/index.ts'
 import * as notices from './rooms/notices/index.ts'
+import * as operator from './rooms/operator/index.ts'
 import * as occupancy from './rooms/occupancy/index.ts'
 import * as people from './rooms/people/index.ts'
 import * as places from './rooms/places/index.ts'
@@ -45,6 +47,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
   kernel.outbox.on(occupancy.personSensed, bookings.onPersonSensed(kernel))
   kernel.outbox.on(bookings.checkInReminded, notices.onCheckInReminded(kernel))
   kernel.outbox.on(bookings.bookingReleased, notices.onBookingReleased(kernel))
+  kernel.outbox.on(operator.visitAsked, operator.onVisitAsked(kernel))
   kernel.outbox.on(devices.deviceSpoke, floor.onDeviceSpoke(kernel, ingest))
   return {
     ingest,
@@ -64,6 +67,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
       ...notices.routes(),
       ...requests.routes(kernel, { inventory, exporter, desk: retaining.desk }),
       ...retention.routes(kernel, retaining),
+      ...operator.routes(kernel),
     ],
     jobs: [
       { name: 'kernel.files', cron: '23 * * * *', run: async (organisation) => void (await kernel.files.sweep(organisation)) },
@@ -76,11 +80,13 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
       ...bookings.jobs(kernel),
       ...requests.jobs(kernel, exporter),
       ...retention.jobs(retaining),
+      ...operator.jobs(kernel),
     ],
     authenticate: {
       ...knowsNobody,
       session: access.authenticateSession(kernel),
       token: integrations.authenticateToken(kernel),
+      staff: operator.authenticateStaff(kernel),
       door: devices.authenticateDoor(kernel),
       source: devices.authenticateSource(kernel),
       refusedSource: devices.countRefusedSource(kernel),
@@ -112,6 +118,7 @@ export type House = Rooms & {
 export const createHouse = async (options: HouseOptions): Promise<House> => {
   const { config, log } = options
   agreement.checkOperatorSettings(config)
+  believeConfiguredMakers(config)
   const { kernel, looks } = await createKernel(options, (organisation, what) => {
     if (what === trail.topic) sequencer.nudge(organisation)
   })

@@ -12,6 +12,7 @@ import { declaration as floor } from './rooms/floor/index.ts'
 import { declaration as integrations } from './rooms/integrations/index.ts'
 import { declaration as notices } from './rooms/notices/index.ts'
 import { declaration as occupancy } from './rooms/occupancy/index.ts'
+import { declaration as operator } from './rooms/operator/index.ts'
 import { declaration as organisations } from './rooms/organisations/index.ts'
 import { declaration as people } from './rooms/people/index.ts'
 import { declaration as places } from './rooms/places/index.ts'
@@ -38,6 +39,7 @@ export const inventory: readonly RoomDeclaration[] = [
   notices,
   requests,
   retention,
+  operator,
 ]
 
 /** And everything kept elsewhere: files, keys, back-ups, logs, queues, browsers; with words for people. Annex 1 and the lists of stores come from it. */

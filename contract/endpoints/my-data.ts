@@ -3,6 +3,7 @@ import { endpoint } from '../endpoint.ts'
 import { RequestId } from '../ids.ts'
 import { keepingRuleNames } from '../keeping.ts'
 import { purposes } from '../purposes.ts'
+import { visitReasons } from '../support-visits.ts'
 import { Email, Instant, Name } from '../values.ts'
 
 /** Not `agreement: required`: whoever is kept may see, take along and delete what is kept, to the very end (G9). */
@@ -54,6 +55,8 @@ export const LooksPage = z.object({
       purpose: z.enum(purposes),
       view: z.string(),
       times: z.number().int(),
+      /** During a support visit of the operator: why, and the number of its ticket. */
+      support: z.object({ reason: z.enum(visitReasons), ticket: z.string() }).nullable(),
     }),
   ),
   /** Give it as `before` for older ones; null: there are none. */

@@ -23,6 +23,9 @@ export const Notice = z.object({
     'data_exported',
     'erasure_postponed',
     'agreement_ends',
+    'support_asked',
+    'support_necessary',
+    'support_looked',
   ]),
   /** Of the first two kinds; null with what follows when it is about something else. */
   bookingId: BookingId.nullable(),

@@ -138,7 +138,7 @@ export const getDeclarationEvidence = endpoint({
           text: z.string(),
           textHash: z.string(),
           signedAt: Instant,
-          /** Base64url, as the authenticator gave them; the key is SPKI DER. */
+          /** Base64url, as the authenticator gave them; the key is a COSE key (RFC 9052). */
           clientDataJSON: z.string(),
           authenticatorData: z.string(),
           signature: z.string(),

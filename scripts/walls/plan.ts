@@ -65,7 +65,7 @@ export type PlaceKind =
 export type Place = { readonly kind: PlaceKind; readonly room?: string }
 
 /** Programs beside each other: `server/<name>.ts`, with a folder of the same name for their parts. */
-const programs: readonly string[] = ['main', 'backup', 'restore', 'drill', 'keys']
+const programs: readonly string[] = ['main', 'backup', 'restore', 'drill', 'keys', 'staff']
 
 /** Where a project file stands. `free` may import anything: benches, tests, scripts and build settings. */
 export const placeOf = (path: string): Place => {

@@ -1,5 +1,6 @@
 import type { Said, TableWords } from '#kernel/purpose/stores.ts'
 import { integrationWords } from './integration-words.ts'
+import { operatorWords } from './operator-words.ts'
 import { placeWords } from './place-words.ts'
 import { provisioningWords } from './provisioning-words.ts'
 import { rightsWords } from './rights-words.ts'
@@ -18,6 +19,7 @@ const expires: Said = { nl: 'Wanneer het verloopt', en: 'When it expires' }
  * `personal-data.ts` writes its words here; a test says which are missing.
  */
 export const tableWords: Readonly<Record<string, TableWords>> = {
+  ...operatorWords,
   ...placeWords,
   ...signInWords,
   ...integrationWords,
@@ -202,6 +204,7 @@ export const tableWords: Readonly<Record<string, TableWords>> = {
       at: { nl: 'Wanneer', en: 'When' },
       kind: { nl: 'Soort bericht', en: 'Kind of notice' },
       booking_id: { nl: 'Over welke boeking', en: 'About which booking' },
+      visit_id: { nl: 'Om welk bezoek van de helpdesk het gaat', en: 'Which support visit it is about' },
       request_id: { nl: 'Over welk verzoek', en: 'About which request' },
       read_at: { nl: 'Wanneer gelezen', en: 'When read' },
     },

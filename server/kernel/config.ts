@@ -87,7 +87,7 @@ const Settings = z.object({
   ),
   MAIL_FROM: optional(z.string().max(254)).describe('Sender of mail: an address, or Name <address>; goes with SMTP_URL'),
   HARDWARE_KEY_ROOTS: optional(z.string()).describe(
-    'File (PEM) with the roots of makers of security keys; where an organisation wants hardware keys, only theirs will do then',
+    'File (PEM) with the roots of makers of security keys; for the operator’s staff, and where an organisation wants hardware keys, only theirs will do then; default: a key is taken at its word',
   ),
   OPERATOR_NAME: z.string().min(1).default('Vrijplek Demo B.V.').describe('The processor in the agreement'),
   OPERATOR_SEAT: z.string().min(1).default('Utrecht').describe('Seat of the operator'),

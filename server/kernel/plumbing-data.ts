@@ -30,6 +30,7 @@ export const declaration: RoomDeclaration = {
         administration: 'i',
         telemetry: 'i',
         rights: 'i',
+        security: 'i',
         retention: 'sid',
         jobs: 'sd',
       },

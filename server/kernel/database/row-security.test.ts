@@ -69,8 +69,16 @@ const contractOn = (label: string, open: () => Promise<{ database: TestDatabase;
          WHERE c.relname = ANY ($1)`,
         [tenantTables()],
       )
-      /** Reads less than the organisation, never more: who counts does not get the bookings of people whose data is frozen. */
-      const narrower: Readonly<Record<string, string>> = { 'bookings insight': 'NOT frozen' }
+      const here = `(NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid`
+      const visit = `EXISTS ( SELECT
+   FROM support_visits v
+  WHERE ((v.organisation_id = ${here}) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))`
+      /**
+       * Reads less than the organisation, never more: who counts does not get the bookings of people whose data is frozen, and support gets nothing without
+       * a visit in force. That policy itself looks the visit up.
+       */
+      const narrowerFor = (table: string, login: string): string | undefined =>
+        table === 'bookings' && login === 'insight' ? 'NOT frozen' : login === 'support' && table !== 'support_visits' ? visit : undefined
       const own = `(organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)`
       for (const table of tenantTables()) {
         for (const login of logins) {
@@ -78,9 +86,11 @@ const contractOn = (label: string, open: () => Promise<{ database: TestDatabase;
           assert.equal(met.length, 1, `${table} for ${login}`)
           assert.equal(met[0]?.permissive, true, `${table} for ${login} is permissive`)
           assert.equal(met[0]?.command, '*', `${table} for ${login} covers every command`)
-          const less = narrower[`${table} ${login}`]
+          const less = narrowerFor(table, login)
           assert.equal(met[0]?.qual, less === undefined ? own : `(${own} AND (${less}))`, `${table} for ${login} compares the organisation on reading`)
           assert.ok(met[0]?.written?.includes(own) || (less !== undefined && met[0]?.written === 'false'), `${table} for ${login} compares the organisation on writing`)
+          if (login === 'support') assert.match(met[0]?.written ?? '', table === 'support_visits' ? /false/ : /v\.closes_at > now/, `${table} for support is written only during a visit`)
+          if (login === 'support' && !['support_visits', 'trail_entries'].includes(table)) assert.match(met[0]?.written ?? '', /v\.scope = 'write'/, `${table} for support is written only when the customer allowed it`)
         }
       }
       assert.deepEqual(policies.filter((policy) => !policy.permissive), [])

@@ -58,7 +58,7 @@ export type PersonalColumn = {
     | 'request'
     | 'export'
     | 'trail'
-  readonly whose: 'employee' | 'manager' | 'visitor'
+  readonly whose: 'employee' | 'manager' | 'visitor' | 'staff'
   /** Which purposes may touch this column, in the ways their access to the table allows. */
   readonly purposes: readonly Purpose[]
   /** How long it is kept with the person in it: an ISO 8601 duration after an event. */

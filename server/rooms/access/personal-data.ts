@@ -16,6 +16,9 @@ const afterSession = { after: 'session_end', period: `P${sessionKeepDays}D` } as
 const forADay = { after: 'creation', period: 'P1D' } as const
 const signIn = ['sign_in', 'administration', 'rights', 'retention', 'security'] as const
 
+/** Of sessions also what support sees and can end during a visit; never their secrets. */
+const visited = [...signIn, 'support'] as const
+
 /** What goes with the account, in the hands of sign-in. */
 const ofAccount = (form: PersonalColumn['form'], purposes: PersonalColumn['purposes'] = signIn): PersonalColumn => column('authentication', form, purposes, withAccount)
 /** A guest is somebody from outside. */
@@ -35,10 +38,11 @@ export const declaration: RoomDeclaration = {
         rights: 'sd',
         retention: 'sud',
         security: 's',
+        support: 's',
       },
       plain: ['organisation_id', 'id', 'role', 'location_id', 'granted_at', 'starts_at', 'ends_at', 'source', 'confirmed_at'],
       personal: {
-        person_id: column('account', 'reference', [...signIn, 'booking', 'presence'], withAccount),
+        person_id: column('account', 'reference', [...signIn, 'booking', 'presence', 'support'], withAccount),
         granted_by: column('account', 'reference', signIn, withAccount),
         reason_sealed: column('account', 'sealed', ['administration', 'rights', 'retention'], withAccount),
       },
@@ -79,17 +83,17 @@ export const declaration: RoomDeclaration = {
     },
     {
       table: 'sessions',
-      access: { sign_in: 'siud', administration: 'sud', rights: 'sd', retention: 'sd', security: 'sd' },
+      access: { sign_in: 'siud', administration: 'sud', rights: 'sd', retention: 'sd', security: 'sd', support: 'su' },
       plain: ['organisation_id', 'id'],
       personal: {
-        person_id: column('authentication', 'reference', signIn, afterSession),
+        person_id: column('authentication', 'reference', visited, afterSession),
         token_hash: column('authentication', 'hash', signIn, afterSession),
-        device: column('authentication', 'clear', signIn, afterSession),
-        created_at: column('authentication', 'clear', signIn, afterSession),
-        seen_at: column('authentication', 'clear', signIn, afterSession),
-        idle_until: column('authentication', 'clear', signIn, afterSession),
-        absolute_until: column('authentication', 'clear', signIn, afterSession),
-        method: column('authentication', 'clear', signIn, afterSession),
+        device: column('authentication', 'clear', visited, afterSession),
+        created_at: column('authentication', 'clear', visited, afterSession),
+        seen_at: column('authentication', 'clear', visited, afterSession),
+        idle_until: column('authentication', 'clear', visited, afterSession),
+        absolute_until: column('authentication', 'clear', visited, afterSession),
+        method: column('authentication', 'clear', visited, afterSession),
         verified_at: column('authentication', 'clear', signIn, afterSession),
         network: column('authentication', 'clear', signIn, afterSession),
         idle_minutes: column('authentication', 'clear', signIn, afterSession),

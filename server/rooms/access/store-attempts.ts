@@ -133,10 +133,10 @@ export type Attempt = {
   failed(): Promise<void>
 }
 
-const begin = async (kernel: Kernel, account: string | null, address: string): Promise<Attempt> => {
+const begin = async (kernel: Kernel, account: string | null, address: string, ofAddressName = 'attempts of an address'): Promise<Attempt> => {
   const index = (of: string, value: string) => kernel.keys.directoryIndex(of, value)
   const block = addressBlock(address)
-  const ofAddress = index('attempts of an address', block)
+  const ofAddress = index(ofAddressName, block)
   const fromHere = account === null ? null : index('attempts of an account from an address', `${account} ${block}`)
   const anywhere = account === null ? null : index('attempts of an account', account)
   const ofAccount = [fromHere, anywhere].filter((key) => key !== null)
@@ -180,6 +180,9 @@ export const countLinkAsked = async (kernel: Kernel, email: string, address: str
 
 /** A link handed in. @throws Refusal too_many_attempts */
 export const linkAttempt = (kernel: Kernel, address: string): Promise<Attempt> => begin(kernel, null, address)
+
+/** A key or a link of the operator's staff, counted apart from customers' people. @throws Refusal too_many_attempts */
+export const staffAttempt = (kernel: Kernel, address: string): Promise<Attempt> => begin(kernel, null, address, 'attempts of staff from an address')
 
 /**
  * Somebody starts an organisation: so many from one address are free, then it slows down. @throws Refusal

@@ -3,7 +3,7 @@ import type { Kernel } from '#kernel/kernel.ts'
 import { challengeMinutes } from '#kernel/webauthn.ts'
 
 /** What an answer is wanted for: one that was asked for something else will not do. */
-export type ChallengeKind = 'sign_in' | 'register' | 'link' | 'step_up' | 'staff_sign_in' | 'staff_register' | 'staff_step_up'
+export type ChallengeKind = 'sign_in' | 'register' | 'link' | 'step_up' | 'staff_sign_in' | 'staff_register' | 'staff_step_up' | 'staff_declare'
 
 const hashOf = (bytes: Buffer | string): Buffer => createHash('sha256').update(bytes).digest()
 const boundHash = (boundTo: string | null): Buffer | null => (boundTo === null ? null : hashOf(boundTo))

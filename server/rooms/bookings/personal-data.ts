@@ -19,7 +19,7 @@ export const declaration: RoomDeclaration = {
   tables: [
     {
       table: 'bookings',
-      access: { booking: 'siu', presence: 's', administration: 's', insight: 's', rights: 'su', retention: 'sud' },
+      access: { booking: 'siu', presence: 's', administration: 's', insight: 's', rights: 'su', retention: 'sud', support: 's' },
       plain: [
         'organisation_id',
         'id',
@@ -37,7 +37,7 @@ export const declaration: RoomDeclaration = {
         'to_at',
       ],
       personal: {
-        person_id: ofBooking(['booking', 'presence', 'rights', 'retention']),
+        person_id: ofBooking(['booking', 'presence', 'rights', 'retention', 'support']),
         frozen: { ...ofBooking(['rights', 'retention']), form: 'clear' },
       },
       // A booking that is over stays as a count; one that was still to come leaves its place free.

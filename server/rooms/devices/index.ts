@@ -15,4 +15,5 @@ export type { AdmittedReading, DeviceHealth, DeviceLink, Recording, RegisteredDe
 export { routes } from './routes.ts'
 export { addSource, authenticateSource, countRefusedSource } from './sources.ts'
 export { locationOfDevice } from './location-of.ts'
+export { visitedDevices } from './store-visited.ts'
 export { holdDevice, readRegistry } from './store-registry.ts'

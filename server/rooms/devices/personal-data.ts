@@ -12,7 +12,7 @@ export const declaration: RoomDeclaration = {
     },
     {
       table: 'devices',
-      access: { administration: 'siu', telemetry: 's', booking: 's', presence: 's', insight: 's', rights: 's', retention: 'sd' },
+      access: { administration: 'siu', telemetry: 's', booking: 's', presence: 's', insight: 's', rights: 's', retention: 'sd', support: 's' },
       plain: ['organisation_id', 'id', 'dev_eui', 'model', 'kind', 'name', 'created_at', 'retired_at'],
       personal: {},
     },
@@ -42,7 +42,7 @@ export const declaration: RoomDeclaration = {
     },
     {
       table: 'device_frames',
-      access: { administration: 'si', telemetry: 'siu', rights: 's', retention: 'sd' },
+      access: { administration: 'si', telemetry: 'siu', rights: 's', retention: 'sd', support: 's' },
       plain: [
         'organisation_id',
         'device_id',

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Notice } from '#contract/endpoints/notices.ts'
-import type { BookingId, NoticeId, PersonId, RequestId } from '#contract/ids.ts'
+import type { BookingId, NoticeId, PersonId, RequestId, VisitId } from '#contract/ids.ts'
 import { Refusal } from '#kernel/errors.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 
@@ -9,7 +9,8 @@ export type NoticeShape = z.infer<typeof Notice>
 
 /** Notices about a booking, and those about one's data. */
 export type BookingNotice = 'check_in_reminder' | 'booking_released'
-export type DataNotice = Exclude<NoticeShape['kind'], BookingNotice>
+export type SupportNotice = 'support_asked' | 'support_necessary' | 'support_looked'
+export type DataNotice = Exclude<NoticeShape['kind'], BookingNotice | SupportNotice>
 
 /** What a person was told, the latest first, with the booking as it is now. */
 export const readNotices = async (tx: Tx, person: PersonId, most: number): Promise<NoticeShape[]> => {
@@ -85,6 +86,20 @@ export const tellOfData = async (tx: Tx, person: PersonId, kind: DataNotice, req
     VALUES (${tx.organisation}, gen_random_uuid(), ${person}, ${tx.now.toString()}::timestamptz, ${kind}, ${request}::uuid)
     ON CONFLICT DO NOTHING RETURNING id`.execute(tx.db)
   return rows[0]?.id ?? null
+}
+
+/** Tells people of a support visit, each once per visit and kind. Purpose `rights`. @returns whom */
+export const tellOfVisit = async (
+  tx: Tx,
+  people: readonly PersonId[],
+  kind: SupportNotice,
+  visit: VisitId,
+): Promise<{ readonly noticeId: NoticeId; readonly person: PersonId }[]> => {
+  const { rows } = await sql<{ noticeId: NoticeId; person: PersonId }>`
+    INSERT INTO notices (organisation_id, id, person_id, at, kind, visit_id)
+    SELECT ${tx.organisation}, gen_random_uuid(), person, ${tx.now.toString()}::timestamptz, ${kind}, ${visit}::uuid FROM unnest(${[...people]}::uuid[]) AS p (person)
+    ON CONFLICT DO NOTHING RETURNING id AS "noticeId", person_id AS person`.execute(tx.db)
+  return rows
 }
 
 /** Tells everybody of the organisation, in one statement. Purpose `rights`. @returns how many */

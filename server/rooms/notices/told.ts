@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { BookingId } from '#contract/ids.ts'
-import type { PersonId, RequestId } from '#contract/ids.ts'
+import type { PersonId, RequestId, VisitId } from '#contract/ids.ts'
 import { Instant } from '#contract/values.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { OutboxHandler } from '#kernel/outbox.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import * as trail from '../trail/index.ts'
-import { tell, tellAll, tellOfData } from './store.ts'
-import type { BookingNotice, DataNotice } from './store.ts'
+import { tell, tellAll, tellOfData, tellOfVisit } from './store.ts'
+import type { BookingNotice, DataNotice, SupportNotice } from './store.ts'
 
 /** As the room bookings puts it into the outbox. */
 const BookingsTold = z.object({ bookingIds: z.array(BookingId), at: Instant })
@@ -38,6 +38,15 @@ export const tellPerson = async (kernel: Pick<Kernel, 'live'>, tx: Tx, person: P
   if (notice === null) return
   await trail.record(tx, { action: 'notices.told', subject: { kind: 'notice', id: notice }, person, detail: { kind } })
   tx.afterCommit(() => kernel.live.changed(tx.organisation, `notices:${person}`))
+}
+
+/** Tells people of a support visit, once each. Purpose `rights`. */
+export const tellVisited = async (kernel: Pick<Kernel, 'live'>, tx: Tx, people: readonly PersonId[], kind: SupportNotice, visit: VisitId): Promise<void> => {
+  const told = await tellOfVisit(tx, people, kind, visit)
+  await trail.record(tx, told.map(({ noticeId, person }) => ({ action: 'notices.told', subject: { kind: 'notice', id: noticeId }, person, detail: { kind } })))
+  tx.afterCommit(() => {
+    for (const { person } of told) kernel.live.changed(tx.organisation, `notices:${person}`)
+  })
 }
 
 /** Tells everybody of the organisation what concerns all of them. Purpose `rights`. */

@@ -13,3 +13,4 @@ export {
   takeTurns,
   unmarkAgreement,
 } from './store.ts'
+export { countTenants, tenantsAfter } from './store-tenants.ts'

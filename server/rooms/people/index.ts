@@ -6,6 +6,7 @@ export type { Correction } from './store-rights.ts'
 export { matching } from './search.ts'
 export { endsOf, personOfEmail, setAccessUntil, setTeams } from './store-ends.ts'
 export { listTeams } from './store-teams.ts'
+export { visitedPerson } from './store-visited.ts'
 export { visiblePeople } from './store-visible.ts'
 export type { VisiblePeople } from './store-visible.ts'
 export {
@@ -13,6 +14,7 @@ export {
   addPeople,
   addPerson,
   changeProfile,
+  countPeople,
   endFormation,
   isAlone,
   optIn,

@@ -10,6 +10,8 @@ const column = (
 const everyday = ['sign_in', 'booking', 'presence', 'administration', 'rights', 'retention', 'security'] as const
 const card = ['booking', 'presence', 'rights'] as const
 const account = ['sign_in', 'administration', 'rights', 'retention'] as const
+/** What support sees of one person during a visit. */
+const visited = [...account, 'support'] as const
 
 export const declaration: RoomDeclaration = {
   room: 'people',
@@ -30,27 +32,28 @@ export const declaration: RoomDeclaration = {
         rights: 'sud',
         retention: 'sud',
         security: 's',
+        support: 's',
         audit: 's',
       },
       plain: ['organisation_id'],
       personal: {
         // The privacy officer reads the trail with names.
-        id: column('account', 'reference', [...everyday, 'audit']),
-        name_sealed: column('identity', 'sealed', [...everyday, 'audit']),
-        email_sealed: column('contact', 'sealed', account),
-        email_index: column('contact', 'blind_index', account),
+        id: column('account', 'reference', [...everyday, 'audit', 'support']),
+        name_sealed: column('identity', 'sealed', [...everyday, 'audit', 'support']),
+        email_sealed: column('contact', 'sealed', visited),
+        email_index: column('contact', 'blind_index', visited),
         team_id: column('account', 'reference', everyday),
         visibility: column('preference', 'clear', everyday),
         language: column('preference', 'clear', everyday),
         theme: column('preference', 'clear', account),
         formation: column('account', 'clear', account),
-        opted_in_at: column('acceptance', 'clear', everyday),
+        opted_in_at: column('acceptance', 'clear', [...everyday, 'support']),
         // Whoever shows or books must know that a person is frozen (GDPR art. 18); why is known to nobody but the desk.
-        restricted_at: column('account', 'clear', everyday),
-        kind: column('account', 'clear', account),
-        access_until: column('account', 'clear', account),
+        restricted_at: column('account', 'clear', [...everyday, 'support']),
+        kind: column('account', 'clear', visited),
+        access_until: column('account', 'clear', visited),
         // Bookings of who left are released.
-        deactivated_at: column('account', 'clear', [...account, 'booking']),
+        deactivated_at: column('account', 'clear', [...visited, 'booking']),
         created_at: column('account', 'clear', account),
       },
       people: [rowOf('id')],

@@ -259,6 +259,12 @@ export const peopleAfter = async (tx: Tx, after: PersonId | null, most: number):
   return rows.map(({ id }) => id as PersonId)
 }
 
+/** How many people the organisation has. Any purpose that may see who there are. */
+export const countPeople = async (tx: Tx): Promise<number> => {
+  const { rows } = await sql<{ n: number }>`SELECT count(id)::integer AS n FROM people WHERE organisation_id = ${tx.organisation}`.execute(tx.db)
+  return rows[0]?.n ?? 0
+}
+
 /** Whether this person is the only one of their organisation. Purposes `rights`, `retention`. */
 export const isAlone = async (tx: Tx, person: PersonId): Promise<boolean> => {
   const other = await tx.db

@@ -1,9 +1,9 @@
 import type { RoomDeclaration, TableDeclaration } from '#kernel/purpose/personal-data.ts'
 
 /** Buildings are no personal data. A zone may be set aside for a team, never for a person. */
-const place = (table: string, plain: readonly string[]): TableDeclaration => ({
+const place = (table: string, plain: readonly string[], more: TableDeclaration['access'] = {}): TableDeclaration => ({
   table,
-  access: { booking: 's', presence: 's', administration: 'siud', telemetry: 's', insight: 's', rights: 's', retention: 'sd' },
+  access: { booking: 's', presence: 's', administration: 'siud', telemetry: 's', insight: 's', rights: 's', retention: 'sd', ...more },
   plain,
   personal: {},
 })
@@ -47,7 +47,7 @@ export const declaration: RoomDeclaration = {
       'turn',
       'width',
       'depth',
-    ]),
+    ], { support: 's' }),
     { table: 'place_locations', view: true, access: { administration: 's' }, plain: ['organisation_id', 'place_id', 'location_id'], personal: {} },
     {
       table: 'workspace_cards',

@@ -1,4 +1,5 @@
 import type { PersonId } from '#contract/ids.ts'
+import type { VisitReason } from '#contract/support-visits.ts'
 import type { Looks } from '#kernel/looks.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import { record } from './store.ts'
@@ -8,13 +9,16 @@ import type { LooksOfHour } from './store-looks.ts'
 /** A look by right of office, not as a colleague: which role, and at which view. */
 export type Privileged = { readonly role: string; readonly view: string }
 
+/** What a look of the operator's staff says besides: in which visit, why, and the number of its ticket. */
+export type DuringVisit = { readonly visit: string; readonly reason: VisitReason; readonly ticket: string }
+
 /**
  * Records that the actor looks at one person's data by right of their role: an entry of its own, with its moment (G10.1). Looking at oneself is none.
  * In any purpose that may write entries.
  */
-export const lookedAt = async (tx: Tx, person: PersonId, { role, view }: Privileged): Promise<void> => {
+export const lookedAt = async (tx: Tx, person: PersonId, { role, view }: Privileged, during?: DuringVisit): Promise<void> => {
   if (tx.actor.kind === 'person' && tx.actor.id === person) return
-  await record(tx, { action: 'trail.looked_at', subject: { kind: 'person', id: person }, person, detail: { role, view } })
+  await record(tx, { action: 'trail.looked_at', subject: { kind: 'person', id: person }, person, detail: { role, view, ...during } })
 }
 
 /**

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { PersonId } from '#contract/ids.ts'
+import type { VisitReason } from '#contract/support-visits.ts'
 import type { Purpose } from '#contract/purposes.ts'
 import { statement } from '#kernel/database/statement.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
@@ -93,6 +94,8 @@ export type LooksOfHour = {
   readonly purpose: Purpose
   readonly view: string
   readonly times: number
+  /** Of a support visit. */
+  readonly support: { readonly reason: VisitReason; readonly ticket: string } | null
 }
 
 /** Looks at a person by hour, role, purpose and view, in the latest hours up to an instant. */
@@ -103,7 +106,8 @@ export const readLooksByHour = async (tx: Tx, person: PersonId, until: Temporal.
       WHERE organisation_id = ${tx.organisation} AND subject_id = ${person} AND hour <= ${until.toString()}::timestamptz
       ORDER BY hour DESC LIMIT ${hours}
     )
-    SELECT hour AS at, false AS exact, viewer_role AS role, viewer_kind = 'operator' AS operator, purpose, view, sum(times)::integer AS times
+    SELECT hour AS at, false AS exact, viewer_role AS role, viewer_kind = 'operator' AS operator, purpose, view, sum(times)::integer AS times,
+      NULL AS support
     FROM trail_looks
     WHERE organisation_id = ${tx.organisation} AND subject_id = ${person}
       AND hour BETWEEN (SELECT min(hour) FROM latest) AND (SELECT max(hour) FROM latest)
@@ -115,8 +119,9 @@ export const readLooksByHour = async (tx: Tx, person: PersonId, until: Temporal.
 /** Privileged looks at a person, each with its moment, the latest up to an instant. */
 export const readExactLooks = async (tx: Tx, person: PersonId, until: Temporal.Instant, most: number): Promise<LooksOfHour[]> => {
   const { rows } = await sql<LooksOfHour>`
-    SELECT at, true AS exact, coalesce(detail ->> 'role', actor_kind) AS role, actor_kind = 'operator' AS operator, purpose,
-      coalesce(detail ->> 'view', '') AS view, 1 AS times
+    SELECT at, true AS exact, coalesce(detail ->> 'role', actor_kind) AS role, actor_kind IN ('operator', 'staff') AS operator, purpose,
+      coalesce(detail ->> 'view', '') AS view, 1 AS times,
+      CASE WHEN actor_kind = 'staff' THEN jsonb_build_object('reason', detail ->> 'reason', 'ticket', detail ->> 'ticket') END AS support
     FROM trail_entries
     WHERE organisation_id = ${tx.organisation} AND person_id = ${person} AND at <= ${until.toString()}::timestamptz AND action = 'trail.looked_at'
     ORDER BY at DESC, id LIMIT ${most}`.execute(tx.db)

@@ -68,6 +68,7 @@ function LookLine({ look }: { readonly look: Look }) {
         {look.operator && <span className="mark-id operator">{t('data.operator')}</span>}
         <small>
           {t('data.looksLine', { view: named('view', look.view), purpose: named('purpose', look.purpose) })}
+          {look.support !== null && `, ${t('data.looksSupport', { reason: t(`data.looksReason.${look.support.reason}`), ticket: look.support.ticket })}`}
           {look.times > 1 && `, ${t('data.looksTimes', { count: look.times })}`}
         </small>
       </div>

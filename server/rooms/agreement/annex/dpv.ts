@@ -40,6 +40,7 @@ const subjectTerm: Readonly<Record<Exclude<Whose, 'nobody'>, string>> = {
   employee: 'dpv:Employee',
   manager: 'dpv:Employee',
   visitor: 'dpv:Visitor',
+  staff: 'dpv:Employee',
 }
 
 const purposeTerm: Readonly<Record<Purpose, string>> = {

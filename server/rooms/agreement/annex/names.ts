@@ -128,6 +128,7 @@ export const subjectWords: Readonly<Record<Whose, Said>> = {
   employee: { nl: 'Medewerkers', en: 'Employees' },
   manager: { nl: 'Beheerders van de organisatie', en: 'Managers of the organisation' },
   visitor: { nl: 'Gasten', en: 'Guests' },
+  staff: { nl: 'Mensen van de aanbieder', en: 'People of the operator' },
   nobody: { nl: 'Niemand', en: 'Nobody' },
 }
 

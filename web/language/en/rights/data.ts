@@ -51,6 +51,10 @@ export const data: SameKeys<typeof nl> = {
   looksOlder: 'Show older',
   looksAll: 'This is all that is kept of it.',
   looksHour: 'between {{from}} and {{to}}',
+  looksSupport: '{{reason}}, ticket {{ticket}}',
+  looksReason: {
+    sign_in: 'trouble signing in', booking: 'trouble with a booking', device: 'trouble with a device', data_question: 'question about data', fault: 'fault',
+  },
   looksTimes_one: '{{count}} time',
   looksTimes_other: '{{count}} times',
   looksLine: '{{view}}, purpose: {{purpose}}',

@@ -87,6 +87,7 @@ export const names: SameKeys<typeof nl> = {
     erase: 'erase', organisation_export: 'export of the organisation', booking: 'booking', location: 'location', zone: 'zone', workspace: 'place', decoder: 'decoder',
     check_in_reminder: 'reminder to check in', booking_released: 'place released', export_ready: 'file ready', data_corrected: 'data corrected',
     data_restricted: 'data frozen', restriction_lifted: 'freeze lifted', data_exported: 'data fetched', erasure_postponed: 'erasure postponed', agreement_ends: 'agreement ends',
+    support_asked: 'support asks to look along', support_necessary: 'support looks along of necessity', support_looked: 'support looked at the account',
     opt_in: 'opt-in', signatures: 'signatures',
   },
   requestKind: {
@@ -101,6 +102,7 @@ export const names: SameKeys<typeof nl> = {
     floor: 'saw the name on the map', people: 'found the name under People', door: 'showed the name at the door', accounts: 'saw the list of accounts', workspace: 'saw the name at a place',
     booking: 'saw the name at a booking', bookings: 'saw the name at a booking', today: 'saw the name on the first screen', person_data: 'looked at all the data', looks: 'looked at who looked',
     data_subjects: 'saw the list of persons', holds: 'saw the list of holds', erasure_preview: 'looked at what erasing would do', export: 'fetched the data',
-    trail: 'saw the name in the trail', evidence: 'fetched evidence', data_requests: 'saw the list of requests', day: 'saw the name on a day', device: 'showed the name on a small display', organisation_export: 'fetched everything of the organisation',
+    support_found: 'looked the account up', support_account: 'looked at account, sessions and bookings of now', support_devices: 'looked at the devices',
+    support_signed_out: 'signed you out everywhere', support_visit: 'saw the name at a support visit', trail: 'saw the name in the trail', evidence: 'fetched evidence', data_requests: 'saw the list of requests', day: 'saw the name on a day', device: 'showed the name on a small display', organisation_export: 'fetched everything of the organisation',
   },
 } as const

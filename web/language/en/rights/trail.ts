@@ -62,6 +62,11 @@ export const trail: SameKeys<typeof nl> = {
   witnessRemoveText: 'What was signed already stays valid.',
   witnessRemoved: '{{name}} was removed.',
   action: {
+    operator: {
+      visit_asked: 'asked for a visit', visit_signed: 'signed for a visit as the second', visit_begun: 'began a visit', visit_ended: 'ended a visit',
+      visit_allowed: 'allowed a visit', visit_refused: 'refused a visit', visit_extension_asked: 'asked for more time', visit_extended: 'gave a visit more time',
+      visit_extension_refused: 'gave a visit no more time',
+    },
     access: {
       accounts_listed: 'looked at the list of accounts', invitation_accepted: 'took up the invitation', invitation_renewed: 'handed out a new link', invited: 'invited somebody',
       password_changed: 'changed the password', roles_changed: 'changed roles', signed_in: 'signed in', signed_out: 'signed out', signed_out_everywhere: 'signed out everywhere', sign_in_failed: 'tried to sign in',

@@ -49,6 +49,10 @@ export const data = {
   looksOlder: 'Toon ouder',
   looksAll: 'Dit is alles wat er van bewaard is.',
   looksHour: 'tussen {{from}} en {{to}}',
+  looksSupport: '{{reason}}, melding {{ticket}}',
+  looksReason: {
+    sign_in: 'probleem met inloggen', booking: 'probleem met een boeking', device: 'probleem met een apparaat', data_question: 'vraag over gegevens', fault: 'storing',
+  },
   looksTimes_one: '{{count}} keer',
   looksTimes_other: '{{count}} keer',
   looksLine: '{{view}}, doel: {{purpose}}',

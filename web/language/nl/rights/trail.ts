@@ -60,6 +60,11 @@ export const trail = {
   witnessRemoveText: 'Wat al mee getekend is, blijft gelden.',
   witnessRemoved: '{{name}} is weggehaald.',
   action: {
+    operator: {
+      visit_asked: 'vroeg om een bezoek', visit_signed: 'tekende als tweede voor een bezoek', visit_begun: 'begon een bezoek', visit_ended: 'beëindigde een bezoek',
+      visit_allowed: 'stond een bezoek toe', visit_refused: 'weigerde een bezoek', visit_extension_asked: 'vroeg om meer tijd', visit_extended: 'gaf een bezoek meer tijd',
+      visit_extension_refused: 'gaf een bezoek niet meer tijd',
+    },
     access: {
       accounts_listed: 'bekeek de lijst van accounts', invitation_accepted: 'nam de uitnodiging aan', invitation_renewed: 'gaf een nieuwe link uit', invited: 'nodigde iemand uit',
       password_changed: 'wijzigde het wachtwoord', roles_changed: 'wijzigde rollen', signed_in: 'logde in', signed_out: 'logde uit', signed_out_everywhere: 'logde overal uit', sign_in_failed: 'probeerde in te loggen',
