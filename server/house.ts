@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { apiPrefix, endpoints } from '#contract/api.ts'
 import { believeConfiguredMakers } from '#kernel/hardware-roots.ts'
 import { createHttp, knowsNobody, rangesOf } from '#kernel/http/index.ts'
-import type { Authenticate, Route } from '#kernel/http/index.ts'
+import type { Authenticate, Protocol, Route } from '#kernel/http/index.ts'
 import { createJobs } from '#kernel/jobs.ts'
 import type { HouseJob, Job, Jobs } from '#kernel/jobs.ts'
 import type { Kernel } from '#kernel/kernel.ts'
@@ -23,6 +23,7 @@ import * as operator from './rooms/operator/index.ts'
 import * as occupancy from './rooms/occupancy/index.ts'
 import * as people from './rooms/people/index.ts'
 import * as places from './rooms/places/index.ts'
+import * as provisioning from './rooms/provisioning/index.ts'
 import * as requests from './rooms/requests/index.ts'
 import * as retention from './rooms/retention/index.ts'
 import * as trail from './rooms/trail/index.ts'
@@ -30,6 +31,7 @@ import * as trail from './rooms/trail/index.ts'
 export type Rooms = {
   readonly routes: readonly Route[]
   readonly jobs: readonly (Job | HouseJob)[]
+  readonly protocols: readonly Protocol[]
   readonly authenticate: Authenticate
   readonly ingest: devices.Ingest
   readonly exporter: requests.Exporter
@@ -59,6 +61,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
       ...people.routes(kernel),
       ...access.routes(kernel, { locations: places.locationNames }),
       ...integrations.routes(kernel),
+      ...provisioning.routes(kernel),
       ...agreement.routes(kernel, wholeInventory, leaving),
       ...places.routes(kernel),
       ...devices.routes(kernel, ingest),
@@ -74,6 +77,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
       { name: 'kernel.mail', cron: '* * * * *', run: (organisation) => kernel.mail.sendDue(organisation) },
       ...trail.jobs(kernel),
       ...access.jobs(kernel),
+      ...provisioning.jobs(kernel),
       ...agreement.jobs(kernel, leaving),
       ...devices.jobs(kernel),
       ...occupancy.jobs(kernel),
@@ -82,6 +86,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
       ...retention.jobs(retaining),
       ...operator.jobs(kernel),
     ],
+    protocols: [provisioning.scimProtocol(kernel, integrations.authenticateDirectory(kernel))],
     authenticate: {
       ...knowsNobody,
       session: access.authenticateSession(kernel),
@@ -134,6 +139,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     routes: rooms.routes,
     wellKnown: [{ path: '/.well-known/oauth-authorization-server', body: () => integrations.authorizationServer(kernel, apiPrefix) }],
     authenticate: rooms.authenticate,
+    protocols: rooms.protocols,
     inPurpose: kernel.inPurpose,
     clock: kernel.clock,
     metrics: kernel.metrics,

@@ -10,7 +10,7 @@ import { heldClock } from '#kernel/clock.ts'
 import { readConfig } from '#kernel/config.ts'
 import { openErasureJournal } from '#kernel/erasure-journal.ts'
 import { actorOf, cookieNames, createHttp, knowsNobody } from '#kernel/http/index.ts'
-import type { Authenticate, Principal, Route } from '#kernel/http/index.ts'
+import type { Authenticate, Principal, Protocol, Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import { openConfiguredKeyring } from '#kernel/keys/index.ts'
 import { createLog } from '#kernel/log.ts'
@@ -67,6 +67,8 @@ export const openTestHouse = async (options: {
   readonly now?: string
   readonly settings?: Readonly<Record<string, string>>
   readonly backups?: Backups
+  /** Standards beside the API. */
+  readonly protocols?: (kernel: Kernel) => readonly Protocol[]
 }): Promise<TestHouse> => {
   const database = await testDatabase()
   const folder = mkdtempSync(join(tmpdir(), 'vrijplek-house-'))
@@ -89,6 +91,7 @@ export const openTestHouse = async (options: {
   }
   const http = await createHttp({
     routes,
+    protocols: options.protocols?.(kernel) ?? [],
     authenticate: {
       ...knowsNobody,
       ...known,

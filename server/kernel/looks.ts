@@ -4,7 +4,7 @@ import type { Purpose } from '#contract/purposes.ts'
 /** One look at the names or data of persons (G10.1: each person sees who looked). */
 export type Look = {
   readonly organisation: OrganisationId
-  readonly viewer: { readonly kind: 'person' | 'door' | 'operator' | 'system'; readonly id: string; readonly role: string }
+  readonly viewer: { readonly kind: 'person' | 'door' | 'client' | 'operator' | 'system'; readonly id: string; readonly role: string }
   readonly purpose: Purpose
   /** Where: `floor`, `people`, `door`, `accounts`, `person_data` … */
   readonly view: string

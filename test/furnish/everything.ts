@@ -3,6 +3,7 @@ import type { Ids } from '../furnish.ts'
 import type { TestHouse } from '../house.ts'
 import { furnishIntegrations } from './integrations.ts'
 import { furnishOperator } from './operator.ts'
+import { furnishProvisioning } from './provisioning.ts'
 import { furnishRights } from './rights.ts'
 
 /** What each part of the house adds to an organisation, one after the other. */
@@ -10,6 +11,7 @@ const parts: readonly ((house: TestHouse, ids: Ids) => Promise<Ids>)[] = [
   furnishRequests,
   furnishOperator,
   furnishIntegrations,
+  furnishProvisioning,
   furnishRights,
 ]
 

@@ -16,6 +16,7 @@ import { takeForms } from './forms.ts'
 import { admit, reach, refuseForeignOrigin } from './guard.ts'
 import { registerHealth } from './health.ts'
 import type { Readiness } from './health.ts'
+import { takeJson } from './json-body.ts'
 import { registerOpenApi, schemaOf } from './openapi.ts'
 import { actorOf, principalOf } from './principal.ts'
 import type { Authenticate } from './principal.ts'
@@ -34,6 +35,7 @@ export type {
 } from './principal.ts'
 export { isWithin, rangesOf } from './proxy.ts'
 export { stepUpMinutes } from './guard.ts'
+export { takeJson } from './json-body.ts'
 export { JsonText, route, selfOpeningRoute } from './route.ts'
 export type { Call, Route } from './route.ts'
 export { createStreams } from './streams.ts'
@@ -42,9 +44,14 @@ export { securityHeaders } from './security-headers.ts'
 export type { Readiness } from './health.ts'
 export type { WellKnown } from './well-known.ts'
 
+/** Adds its routes to a scope of its own. */
+export type Protocol = (scope: FastifyInstance) => void
+
 export type HttpOptions = {
   readonly routes: readonly Route[]
   readonly wellKnown?: readonly WellKnown[]
+  /** Standards with addresses, forms and errors of their own beside the API. They have the same headers, limits and counts. */
+  readonly protocols?: readonly Protocol[]
   readonly authenticate: Authenticate
   readonly inPurpose: InPurpose
   readonly clock: Clock
@@ -62,10 +69,6 @@ export type HttpOptions = {
 }
 
 const largestBody = 262_144
-
-/** PostgreSQL's text cannot hold U+0000 (Character Types, "char(0)"); in JSON it can only stand as an escape, one that is not itself escaped. */
-const escapedNul = /(?<!\\)(?:\\\\)*\\u0000/
-const holdsNul = (text: string): boolean => text.includes('\\u0000') && escapedNul.test(text)
 
 /**
  * The HTTP side of the contract: parse, session, permission, agreement in force, purpose transaction, then the room's handler.
@@ -105,11 +108,7 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
     if (elsewhere !== null) return reply.redirect(elsewhere, 308)
   })
   app.removeContentTypeParser('text/plain')
-  const parseJson = app.getDefaultJsonParser('error', 'error')
-  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
-    if (holdsNul(text)) done(new Refusal('invalid_input', {}, { errors: [{ pointer: '/', detail: 'must not hold the character U+0000' }] }))
-    else void parseJson(request, text, done)
-  })
+  takeJson(app, 'application/json')
   takeForms(app)
   app.addHook('onResponse', async (request, reply) => {
     const operation = request.routeOptions.schema?.operationId ?? 'other'
@@ -120,6 +119,7 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
   registerHealth(app, options.readiness, options.metrics)
   await registerOpenApi(app, { ...options.contact, url: options.publicUrl })
   for (const each of options.routes) bind(app, each, options)
+  for (const each of options.protocols ?? []) await app.register(async (scope) => each(scope))
   return app
 }
 

@@ -23,5 +23,6 @@ export {
   profileOf,
   profilesOf,
   setTeam,
+  setTeamOfEach,
 } from './store.ts'
 export { maySee } from './visibility.ts'

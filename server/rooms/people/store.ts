@@ -224,6 +224,16 @@ export const setTeam = async (tx: Tx, person: PersonId, teamId: TeamId | null): 
   if (rows.length === 0) throw new Refusal('not_found')
 }
 
+/** Puts each in a team or in none, at once; teams must be there. Purpose `administration`. @returns whose team changed */
+export const setTeamOfEach = async (tx: Tx, teams: readonly { readonly person: PersonId; readonly teamId: TeamId | null }[]): Promise<PersonId[]> => {
+  if (teams.length === 0) return []
+  const { rows } = await sql<{ id: PersonId }>`
+    UPDATE people p SET team_id = t.team_id
+    FROM unnest(${teams.map(({ person }) => person)}::uuid[], ${teams.map(({ teamId }) => teamId)}::uuid[]) AS t (id, team_id)
+    WHERE p.organisation_id = ${tx.organisation} AND p.id = t.id AND p.team_id IS DISTINCT FROM t.team_id RETURNING p.id`.execute(tx.db)
+  return rows.map(({ id }) => id)
+}
+
 /** The person opted in for their part (G13.1), now. Purpose `rights`. @returns false when they had already */
 export const optIn = async (tx: Tx, people: readonly PersonId[]): Promise<boolean> => {
   const { numUpdatedRows } = await tx.db

@@ -9,7 +9,7 @@ import type { Tx } from '#kernel/purpose/in-purpose.ts'
 export type LookRow = {
   readonly subject: PersonId
   readonly hour: Temporal.Instant
-  readonly viewerKind: 'person' | 'door' | 'operator' | 'system'
+  readonly viewerKind: 'person' | 'door' | 'client' | 'operator' | 'system'
   readonly viewerId: string
   readonly viewerRole: string
   readonly purpose: Purpose

@@ -1,0 +1,5 @@
+import type { Route } from '#kernel/http/index.ts'
+import type { Kernel } from '#kernel/kernel.ts'
+import { directoryRoutes } from './routes-directory.ts'
+
+export const routes = (kernel: Kernel): Route[] => [...directoryRoutes(kernel)]
