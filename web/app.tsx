@@ -3,14 +3,14 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, RouterP
 import { useEffect } from 'react'
 import { newQueryClient } from './client/queries.ts'
 import { onSignedOut } from './client/signed-out.ts'
-import { withControlWords, withRightsWords } from './language/language.ts'
+import { withControlWords, withRightsWords, withWaysWords } from './language/language.ts'
 import { bookSearch } from './screens/book/search.ts'
 import { mapSearch } from './screens/map/search.ts'
 import { holdSearch, trailSearch } from './screens/privacy/trail-search.ts'
-import { backPath, guardDoor, guardFirstUse, guardPapers, guardShell } from './shell/guard.ts'
+import { guardDoor, guardFirstUse, guardPapers, guardShell, signInSearch } from './shell/guard.ts'
 import { NotFound } from './shell/NotFound.tsx'
 import { Root } from './shell/Root.tsx'
-import { forgetSession } from './shell/session.ts'
+import { forgetSession, sessionHasEnded } from './shell/session.ts'
 import { Shell, ShellBroken, ShellOpening } from './shell/Shell.tsx'
 
 const queries = newQueryClient()
@@ -30,10 +30,7 @@ const shell = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: ({ back }: Record<string, unknown>): { back?: string } => {
-    const path = backPath(back)
-    return path === undefined ? {} : { back: path }
-  },
+  validateSearch: signInSearch,
   beforeLoad: () => guardDoor(queries),
   component: lazyRouteComponent(() => import('./screens/sign-in/SignIn.tsx'), 'SignIn'),
 })
@@ -45,7 +42,7 @@ const signUp = createRoute({
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitation',
-  component: lazyRouteComponent(() => import('./screens/invitation/Invitation.tsx'), 'Invitation'),
+  component: lazyRouteComponent(() => withWaysWords(import('./screens/link/LinkPage.tsx')), 'LinkPage'),
 })
 const firstUse = createRoute({
   getParentRoute: () => root,
@@ -106,6 +103,18 @@ const ofData = (name: keyof typeof import('./screens/data/screens.ts')) => lazyR
 const ofDesk = (name: keyof typeof import('./screens/privacy/screens.ts')) => lazyRouteComponent(() => withRightsWords(import('./screens/privacy/screens.ts')), name)
 const ofEnd = (name: keyof typeof import('./screens/organisation/screens.ts')) => lazyRouteComponent(() => withRightsWords(import('./screens/organisation/screens.ts')), name)
 const ofPapers = (name: keyof typeof import('./screens/papers/screens.ts')) => lazyRouteComponent(() => withRightsWords(import('./screens/papers/screens.ts')), name)
+
+/** Ways of signing in: mine, and the organisation's, which is a section of the control centre. */
+const security = createRoute({
+  getParentRoute: () => shell,
+  path: '/me/security',
+  component: lazyRouteComponent(() => withWaysWords(import('./screens/security/screens.ts')), 'Security'),
+})
+const signInPolicy = createRoute({
+  getParentRoute: () => shell,
+  path: '/organisation/sign-in',
+  component: lazyRouteComponent(() => withControlWords(withWaysWords(import('./screens/sign-in-policy/Policy.tsx'))), 'Policy'),
+})
 
 const myData = createRoute({ getParentRoute: () => shell, path: '/me/data', component: ofData('MyData') })
 const organisation = createRoute({ getParentRoute: () => shell, path: '/organisation', component: ofEnd('Organisation') })
@@ -186,7 +195,7 @@ const kit = createRoute({
 const router = createRouter({
   routeTree: root.addChildren([
     shell.addChildren([
-      today, book, people, me, myBookings, myPassword, whatIsKept, accounts, control, map, mapOfFloor, qr,
+      today, book, people, me, myBookings, myPassword, security, signInPolicy, whatIsKept, accounts, control, map, mapOfFloor, qr,
       myData, organisation, endAgreement, dataSubjects, dataSubject, dataRequests, holds, keeping, trail, ...actsAt('/me/data'), ...actsAt('/privacy/people/$personId'),
     ]),
     papers.addChildren([agreement, annex]),
@@ -206,7 +215,9 @@ declare module '@tanstack/react-router' {
 export function App() {
   useEffect(
     () => onSignedOut(() => {
-      if (forgetSession(queries)) void router.invalidate()
+      if (!forgetSession(queries)) return
+      sessionHasEnded()
+      void router.invalidate()
     }),
     [],
   )

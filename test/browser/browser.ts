@@ -117,14 +117,20 @@ export const screenshot = async (page: Page, name: string): Promise<string> => {
   return path
 }
 
-/** Gives the page a virtual FIDO2 key that verifies its user. WebAuthn wants `localhost`: an IP address is no RP id. */
-export const attachSecurityKey = async (page: Page): Promise<{ session: CDPSession; authenticatorId: string }> => {
+/** A virtual FIDO2 authenticator: what it holds, and how it behaves. */
+export type SecurityKey = { readonly session: CDPSession; readonly authenticatorId: string }
+
+/**
+ * Gives the page a virtual authenticator that verifies its user. WebAuthn wants `localhost`: an IP address is no RP id.
+ * @param transport `internal`: a phone or computer that keeps passkeys itself
+ */
+export const attachSecurityKey = async (page: Page, transport: 'usb' | 'internal' = 'usb'): Promise<SecurityKey> => {
   const session = await page.context().newCDPSession(page)
   await session.send('WebAuthn.enable')
   const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
     options: {
       protocol: 'ctap2',
-      transport: 'usb',
+      transport,
       hasResidentKey: true,
       hasUserVerification: true,
       isUserVerified: true,

@@ -72,6 +72,10 @@ for (const [index, one] of looks.entries()) {
       await page.goto(`${stage.url}/sign-in`)
       await page.locator('.demo').waitFor()
       await look(page, one, 'sign-in')
+      await page.getByLabel(of('E-mail van je werk', 'Your work e-mail')).fill(stage.account('sanne.de.wit').email)
+      await page.keyboard.press('Enter')
+      await page.getByLabel(of('Wachtwoord', 'Password'), { exact: true }).waitFor()
+      await look(page, one, 'sign-in-ways')
       await page.goto(`${stage.url}/invitation`)
       await look(page, one, 'invitation-without-code')
       await page.goto(`${stage.url}/door`)
@@ -131,7 +135,7 @@ for (const [index, one] of looks.entries()) {
 
     test('people, me and all that hangs on me', async (t) => {
       const page = await pageOf(t, of('sanne.de.wit', 'giulia.conti'), one)
-      for (const path of ['people', 'me', 'me/bookings', 'me/kept', 'me/password', 'nowhere']) {
+      for (const path of ['people', 'me', 'me/bookings', 'me/kept', 'me/security', 'me/password', 'nowhere']) {
         await page.goto(`${stage.url}/${path}`)
         await look(page, one, path.replace('/', '-'))
       }
@@ -147,6 +151,14 @@ for (const [index, one] of looks.entries()) {
       await openMap(host, stage.url, stage.floor(quiet).id, `?select=${room?.id ?? ''}`)
       await host.locator('.pair > button').click()
       await look(host, one, 'map-room-pairing')
+    })
+
+    test('how the organisation wants its people to sign in', async (t) => {
+      const page = await pageOf(t, 'margriet.van.loon', one)
+      await page.goto(`${stage.url}/organisation/sign-in`)
+      await page.locator('.policy').waitFor()
+      await page.getByRole('button', { name: of('Voeg een netwerk toe', 'Add a network') }).click()
+      await look(page, one, 'sign-in-policy')
     })
 
     test('my data, each act on it, and the papers', async (t) => {

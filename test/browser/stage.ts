@@ -24,6 +24,8 @@ type Period = { readonly from: string; readonly to: string }
 export type Stage = {
   readonly url: string
   readonly browser: TestBrowser
+  /** The data folder of the program. */
+  readonly folder: string
   readonly close: () => Promise<void>
 }
 export type DemoStage = Stage & {
@@ -37,7 +39,7 @@ export type DemoStage = Stage & {
   readonly freeDesk: (page: Page, floor: string, liked?: readonly string[]) => Promise<Desk>
 }
 
-const openStage = async (settings: Readonly<Record<string, string>>): Promise<Stage & { readonly folder: string }> => {
+const openStage = async (settings: Readonly<Record<string, string>>): Promise<Stage> => {
   const folder = mkdtempSync(join(tmpdir(), 'vrijplek-browser-'))
   const program = await startReady({ ...settings, DATA_DIR: folder })
   const close = async () => {
@@ -63,7 +65,7 @@ const openStage = async (settings: Readonly<Record<string, string>>): Promise<St
 }
 
 /** An instance without anything in it. */
-export const openEmpty = (): Promise<Stage> => openStage({ DEMO: 'off', SIGN_UP: 'open' })
+export const openEmpty = (settings: Readonly<Record<string, string>> = {}): Promise<Stage> => openStage({ DEMO: 'off', SIGN_UP: 'open', ...settings })
 
 /** The demo, with buildings that are open whatever the hour and the day on which the tests run. */
 export const openDemo = async (): Promise<DemoStage> => {

@@ -11,8 +11,9 @@ export const button = (page: Page, name: string | RegExp) => page.getByRole('but
 
 export const signInByHand = async (page: Page, { email, password }: { readonly email: string; readonly password: string }) => {
   await page.getByLabel('E-mail van je werk').fill(email)
+  await button(page, 'Verder').click()
   await page.getByLabel('Wachtwoord', { exact: true }).fill(password)
-  await button(page, 'Inloggen').click()
+  await page.getByRole('button', { name: 'Inloggen', exact: true }).click()
 }
 
 /** Past what is kept of a person, by their own hand. */

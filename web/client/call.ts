@@ -3,6 +3,7 @@ import { language, say } from '../language/language.ts'
 import { takeEarly } from './early.ts'
 import { Offline, problemOf } from './problem.ts'
 import { signedOut } from './signed-out.ts'
+import { proveAgain } from './step-up.ts'
 import { urlOf } from './url.ts'
 
 type LeaveOutWhatMayBeEmpty<T> = { [K in keyof T as object extends T[K] ? never : K]: T[K] } & {
@@ -32,16 +33,39 @@ export async function call<Spec extends EndpointSpec>(spec: Spec, ...rest: Input
   return (await ask(spec, ...rest)).data
 }
 
-/** As `call`, and tells whether the answer was kept on this device. */
+/** As `call`, and tells whether the answer was kept on this device. A dangerous act asks first who does it, and then goes on by itself. */
 export async function ask<Spec extends EndpointSpec>(
   spec: Spec,
   ...[input, options]: InputArguments<Spec>
 ): Promise<Answer<Result<Spec>>> {
-  const sent: { params?: unknown; query?: unknown; headers?: unknown; body?: unknown } = input ?? {}
+  const sent: Sent = input ?? {}
+  let answer = await send(spec, sent, options)
+  let problem = answer.ok ? null : await refusalIn(answer)
+  if (problem?.code === 'step_up_needed' && await proveAgain()) {
+    answer = await send(spec, sent, options)
+    problem = answer.ok ? null : await refusalIn(answer)
+  }
+  if (problem !== null) {
+    // A tablet that is no door display (any more) says nothing about who is signed in here, nor does a code typed wrong by somebody who is.
+    const ofPerson = spec.access !== 'door' && spec.access !== 'staff'
+    const saysWho = ofPerson && (spec.access === 'public' || problem.code === 'not_signed_in')
+    if (answer.status === 401 && saysWho) await signedOut(problem)
+    throw problem
+  }
+  const seenAt = answer.headers.get(seenAtHeader)
+  if (answer.status === 204) return { data: undefined as Result<Spec>, seenAt }
+  const isJson = answer.headers.get('content-type')?.includes('json') === true
+  return { data: (isJson ? await answer.json() : await answer.text()) as Result<Spec>, seenAt }
+}
+
+type Sent = { readonly params?: unknown; readonly query?: unknown; readonly headers?: unknown; readonly body?: unknown }
+
+const refusalIn = (answer: Response) => problemOf(answer, { title: say('parts.failedTitle'), detail: say('parts.failedText') })
+
+async function send(spec: EndpointSpec, sent: Sent, options: CallOptions | undefined): Promise<Response> {
   const hasBody = sent.body !== undefined
-  let answer: Response
   try {
-    answer = (await takeEarly(spec.id, spec.method)) ?? await fetch(urlOf(spec.path, sent.params, sent.query), {
+    return (await takeEarly(spec.id, spec.method)) ?? await fetch(urlOf(spec.path, sent.params, sent.query), {
       method: spec.method,
       credentials: 'same-origin',
       headers: {
@@ -57,14 +81,4 @@ export async function ask<Spec extends EndpointSpec>(
     if (options?.signal?.aborted === true) throw cause
     throw new Offline(say('offline.title'), { cause })
   }
-  if (!answer.ok) {
-    const problem = await problemOf(answer, { title: say('parts.failedTitle'), detail: say('parts.failedText') })
-    // A tablet that is no door display (any more) says nothing about who is signed in here.
-    if (answer.status === 401 && spec.access !== 'door') await signedOut(problem)
-    throw problem
-  }
-  const seenAt = answer.headers.get(seenAtHeader)
-  if (answer.status === 204) return { data: undefined as Result<Spec>, seenAt }
-  const isJson = answer.headers.get('content-type')?.includes('json') === true
-  return { data: (isJson ? await answer.json() : await answer.text()) as Result<Spec>, seenAt }
 }

@@ -5,11 +5,12 @@ import { languageKey } from '#contract/browser-stores.ts'
 import type { words } from './nl/index.ts'
 import type { words as controlWords } from './nl/control/index.ts'
 import type { words as rightsWords } from './nl/rights/index.ts'
+import type { words as waysWords } from './nl/ways/index.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app'
-    resources: { app: typeof words; rights: typeof rightsWords; control: typeof controlWords }
+    resources: { app: typeof words; rights: typeof rightsWords; control: typeof controlWords; ways: typeof waysWords }
     returnNull: false
   }
 }
@@ -22,6 +23,7 @@ const load = {
 const loadLater = {
   rights: { nl: () => import('./nl/rights/index.ts'), en: () => import('./en/rights/index.ts') },
   control: { nl: () => import('./nl/control/index.ts'), en: () => import('./en/control/index.ts') },
+  ways: { nl: () => import('./nl/ways/index.ts'), en: () => import('./en/ways/index.ts') },
 } as const
 type Later = keyof typeof loadLater
 const needed = new Set<Later>()
@@ -69,6 +71,8 @@ const withWordsOf = (later: Later) => async <Screen>(screen: Promise<Screen>): P
 export const withRightsWords = withWordsOf('rights')
 /** The same for a screen of the control centre. */
 export const withControlWords = withWordsOf('control')
+/** The same for a screen about ways of signing in. */
+export const withWaysWords = withWordsOf('ways')
 
 /** The words, and the language for formatting; re-renders when the language changes. */
 export function useWords() {
@@ -89,6 +93,13 @@ export function useRightsWords() {
 /** The same on screens loaded through `withControlWords`. */
 export function useControlWords() {
   const { t } = useTranslation('control')
+  const { t: app } = useTranslation('app')
+  return { t, app, language: language() }
+}
+
+/** The same on screens loaded through `withWaysWords`. */
+export function useWaysWords() {
+  const { t } = useTranslation('ways')
   const { t: app } = useTranslation('app')
   return { t, app, language: language() }
 }

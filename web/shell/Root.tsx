@@ -4,14 +4,16 @@ import { useWords } from '../language/language.ts'
 import { startWorker } from '../offline/worker.ts'
 import { StateSprite } from '../ui/StateSprite.tsx'
 import { Toasts, useTell } from '../ui/Toast.tsx'
+import { StepUp } from './StepUp.tsx'
 
-/** Around every page: the drawings of the states, the messages, the new version of the app. */
+/** Around every page: the drawings of the states, the messages, the new version of the app, and who asks once more who one is. */
 export function Root() {
   return (
     <Toasts>
       <StateSprite />
       <NewVersion />
       <Outlet />
+      <StepUp />
     </Toasts>
   )
 }

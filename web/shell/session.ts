@@ -66,3 +66,15 @@ export function forgetSession(queries: QueryClient): boolean {
   queries.setQueryData(key, null)
   return true
 }
+
+let ended = false
+
+/** The server ended the session, not the person: the sign-in will say so, once. */
+export function sessionHasEnded(): void {
+  ended = true
+}
+export function takeEnded(): boolean {
+  const was = ended
+  ended = false
+  return was
+}

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { PasskeyFailed } from '../client/passkey.ts'
 import { ApiProblem, Offline } from '../client/problem.ts'
 import { useWords } from '../language/language.ts'
 import { Button } from './Button.tsx'
@@ -9,8 +10,9 @@ import { Icon } from './Icon.tsx'
 export function ErrorNote({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
   const { t } = useWords()
   const offline = error instanceof Offline
-  const title = error instanceof ApiProblem ? error.title : t(offline ? 'offline.title' : 'parts.failedTitle')
-  const detail = error instanceof ApiProblem ? error.detail : t(offline ? 'offline.needsConnection' : 'parts.failedText')
+  const { title, detail } = error instanceof ApiProblem ? error
+    : error instanceof PasskeyFailed ? { title: t(`parts.passkey.${error.trouble}`), detail: t(`parts.passkeyText.${error.trouble}`) }
+    : { title: t(offline ? 'offline.title' : 'parts.failedTitle'), detail: t(offline ? 'offline.needsConnection' : 'parts.failedText') }
   // No fault: the person asked for it themselves, and can lift it.
   const frozen = error instanceof ApiProblem && error.code === 'data_restricted'
   if (frozen) {

@@ -56,6 +56,8 @@ export const me: SameKeys<typeof nl> = {
   kept: 'What is kept about you',
   keptAccepted: 'You said yes to this on {{day}}.',
   account: 'Account',
+  security: 'Sign-in and security',
+  securityText: 'Passkeys, password, and where you are signed in',
   password: 'Change password',
   passwordText: 'Your other devices are signed out with it',
   signOut: 'Sign out',

@@ -54,6 +54,8 @@ export const me = {
   kept: 'Wat er van je bewaard wordt',
   keptAccepted: 'Hier zei je ja op, {{day}}.',
   account: 'Account',
+  security: 'Inloggen en beveiliging',
+  securityText: 'Passkeys, wachtwoord, en waar je bent ingelogd',
   password: 'Wachtwoord wijzigen',
   passwordText: 'Je andere apparaten worden daarbij uitgelogd',
   signOut: 'Uitloggen',

@@ -14,6 +14,15 @@ export const parts = {
   sheetTaller: 'Paneel groter maken',
   sheetShorter: 'Paneel kleiner maken',
   toFreeze: 'Hef het op',
+  passkey: { refused: 'Geen passkey ontvangen', known: 'Deze passkey is er al', impossible: 'Hier werken passkeys niet' },
+  passkeyText: {
+    refused: 'Je brak het af, het duurde te lang, of dit apparaat heeft er geen. Probeer het opnieuw of neem een andere manier.',
+    known: 'Dit apparaat of deze sleutel staat al in je lijst.',
+    impossible: 'Deze browser of dit adres kan geen passkeys gebruiken. Neem een andere manier of een nieuwere browser.',
+  },
+  tryIn_one: 'Je kunt het over {{count}} seconde weer proberen.',
+  tryIn_other: 'Je kunt het over {{count}} seconden weer proberen.',
+  tryAgainNow: 'Je kunt het weer proberen.',
   failedTitle: 'Dit lukte niet',
   failedText: 'Er ging bij ons iets mis. Probeer het opnieuw. Blijft het zo, meld het dan aan je beheerder.',
 } as const

@@ -15,7 +15,7 @@ export function ControlNav({ here }: { readonly here: SectionName | null }) {
           <h2>{t(`frame.group.${group}`)}</h2>
           <ul>
             {may.filter((one) => one.group === group).map(({ name, to }) => (
-              <li key={name}><Link to={to as '/control'} activeProps={{}} aria-current={name === here ? 'page' : undefined}>{t(`frame.section.${name}`)}</Link></li>
+              <li key={name}><Link to={to as '/control'} activeProps={{}} activeOptions={{ exact: true }} aria-current={name === here ? 'page' : undefined}>{t(`frame.section.${name}`)}</Link></li>
             ))}
           </ul>
         </div>

@@ -1,18 +1,22 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { signOut, type Session } from '#contract/endpoints/session.ts'
 import { call } from '../../client/call.ts'
-import { useWords } from '../../language/language.ts'
+import { useWords, withWaysWords } from '../../language/language.ts'
 import { enter, sessionOptions } from '../../shell/session.ts'
 import { useLeave } from '../../shell/useLeave.ts'
 import { Button } from '../../ui/Button.tsx'
 import { LanguageSwitch } from '../../ui/LanguageSwitch.tsx'
 import { Logo } from '../../ui/Logo.tsx'
+import { LoadingLines } from '../../ui/notes.tsx'
 import { AcceptAgreement } from './AcceptAgreement.tsx'
 import { AcceptNotice } from './AcceptNotice.tsx'
 import './first-use.css'
 import { WaitForAgreement } from './WaitForAgreement.tsx'
+
+/** Only for who has nothing but a password where that is not enough. */
+const SecureAccount = lazy(async () => ({ default: (await withWaysWords(import('../security/screens.ts'))).SecureAccount }))
 
 export type StepProps = {
   readonly session: Session
@@ -22,7 +26,7 @@ export type StepProps = {
   readonly onLeft: () => Promise<void>
 }
 
-/** What comes before everything else: the organisation's agreement, then each person's own yes or no (G13.1). */
+/** What comes before everything else: proof enough of who one is (G6.2a), the organisation's agreement, each person's own yes or no (G13.1). */
 export function FirstUse() {
   const { t } = useWords()
   const router = useRouter()
@@ -57,6 +61,7 @@ export function FirstUse() {
         <LanguageSwitch />
       </header>
       <main id="screen" tabIndex={-1} key={next}>
+        {next === 'secure_account' && <Suspense fallback={<LoadingLines lines={5} />}><SecureAccount {...step} /></Suspense>}
         {next === 'accept_agreement' && <AcceptAgreement {...step} />}
         {next === 'wait_for_agreement' && <WaitForAgreement {...step} />}
         {next === 'accept_privacy_notice' && <AcceptNotice {...step} />}

@@ -12,8 +12,8 @@ import { Icon } from '../../ui/Icon.tsx'
 import { ErrorNote } from '../../ui/notes.tsx'
 import { PageHeading } from '../../ui/PageHeading.tsx'
 import { useTell } from '../../ui/Toast.tsx'
-import { NewPassword } from '../invitation/NewPassword.tsx'
-import { passwordWords } from '../invitation/password-words.ts'
+import { NewPassword } from '../password/NewPassword.tsx'
+import { passwordWords } from '../password/password-words.ts'
 import './me.css'
 
 /** A new password for the old one; every other session ends with it. */
@@ -46,7 +46,7 @@ export function ChangePassword() {
       done: async () => {
         await queries.invalidateQueries({ queryKey: sessionOptions.queryKey })
         tell(t('me.passwordSaved'))
-        await router.navigate({ to: '/me' })
+        await router.navigate({ to: '/me/security' })
       },
       refused: (error) => {
         if (!(error instanceof ApiProblem)) return
@@ -58,7 +58,7 @@ export function ChangePassword() {
   const inField = act.error instanceof ApiProblem && (act.error.code === 'sign_in_failed' || act.error.code.startsWith('password_'))
   return (
     <main className="screen me" id="screen" tabIndex={-1}>
-      <PageHeading title={t('me.password')} before={<div className="pad"><Link to="/me" className="back"><Icon name="back" size={18} />{t('me.title')}</Link></div>}>
+      <PageHeading title={t('me.password')} before={<div className="pad"><Link to="/me/security" className="back"><Icon name="back" size={18} />{t('me.security')}</Link></div>}>
         <p>{t('me.passwordText')}.</p>
       </PageHeading>
       <form onSubmit={send} noValidate className="pad stack">

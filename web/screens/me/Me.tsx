@@ -49,14 +49,14 @@ export function Me() {
       )}
       <section>
         <h2>{t('me.account')}</h2>
-        <ul className="lines"><Way to="/me/password" title={t('me.password')} text={t('me.passwordText')} /></ul>
+        <ul className="lines"><Way to="/me/security" title={t('me.security')} text={t('me.securityText')} /></ul>
         <SignOuts />
       </section>
     </main>
   )
 }
 
-function Way({ to, title, text }: { readonly to: '/control' | '/me/data' | '/me/password'; readonly title: string; readonly text: string }) {
+function Way({ to, title, text }: { readonly to: '/control' | '/me/data' | '/me/security'; readonly title: string; readonly text: string }) {
   return <li><Link to={to} className="way"><span><strong>{title}</strong><small>{text}</small></span><Icon name="onward" size={16} /></Link></li>
 }
 

@@ -1,91 +1,54 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { Link, useRouter, useSearch } from '@tanstack/react-router'
-import { useRef, useState, type SubmitEvent } from 'react'
+import { Link, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import { getInstance } from '#contract/endpoints/instance.ts'
-import { signIn } from '#contract/endpoints/session.ts'
-import type { Problem } from '#contract/errors.ts'
-import type { OrganisationId } from '#contract/ids.ts'
-import { useCall } from '../../client/queries.ts'
-import { useSend } from '../../client/useSend.ts'
 import { ApiProblem } from '../../client/problem.ts'
+import { useCall } from '../../client/queries.ts'
 import { useWords } from '../../language/language.ts'
-import { enter } from '../../shell/session.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Field, PasswordField } from '../../ui/Field.tsx'
-import { Icon } from '../../ui/Icon.tsx'
-import { ErrorNote } from '../../ui/notes.tsx'
-import { PageHeading } from '../../ui/PageHeading.tsx'
+import { useEntrance } from '../../shell/useEntrance.ts'
+import { AskWho } from './AskWho.tsx'
 import { DemoAccounts } from './DemoAccounts.tsx'
 import { DoorFrame } from './DoorFrame.tsx'
-import { greetingAt } from './greeting.ts'
-import { useCountdown } from './useCountdown.ts'
+import { LinkMailed } from './LinkMailed.tsx'
+import { SecondFactor } from './SecondFactor.tsx'
+import { passwordOrPasskey, type Discovery, type Typed } from './typed.ts'
+import { usePasskey } from './usePasskey.ts'
+import { usePassword } from './usePassword.ts'
+import { Ways } from './Ways.tsx'
+import { WhichOrganisation } from './WhichOrganisation.tsx'
 
-/** What any mail system takes for an address, roughly; the server judges it in earnest. */
-const looksLikeEmail = /^\S+@\S+\.\S+$/
+/** `who`: an address, or a passkey, which needs none. `ways`: what that address can sign in with. `mailed`: a link was asked for. */
+type Step = { readonly at: 'who' } | { readonly at: 'ways'; readonly ways: Discovery } | { readonly at: 'mailed' }
 
 export function SignIn() {
   const { t } = useWords()
   const { back } = useSearch({ from: '/sign-in' })
-  const router = useRouter()
-  const queries = useQueryClient()
   const instance = useCall(getInstance, {}, { staleTime: Infinity })
-  const act = useSend(signIn)
-  const [hour] = useState(() => new Date().getHours())
-  const [email, setEmail] = useState('')
-  const [password, setPassword] = useState('')
-  const [wrong, setWrong] = useState<{ email?: string; password?: string }>({})
-  const [entering, setEntering] = useState(false)
-  const [waitUntilMs, setWaitUntilMs] = useState<number | null>(null)
-  const emailField = useRef<HTMLInputElement>(null)
-  const passwordField = useRef<HTMLInputElement>(null)
-  const submit = useRef<HTMLButtonElement>(null)
-  const left = useCountdown(waitUntilMs)
+  const { entering, goIn } = useEntrance(back)
+  const [step, setStep] = useState<Step>({ at: 'who' })
+  const [typed, setTyped] = useState<Typed>({ email: '', password: '' })
+  const password = usePassword(typed, goIn)
+  const passkey = usePasskey(goIn, step.at === 'who')
 
-  const [organisations, setOrganisations] = useState<Problem['organisations']>(undefined)
-  const problem = act.error instanceof ApiProblem ? act.error : null
-
-  const go = (organisationId?: OrganisationId) => {
-    act.send({ body: { email, password, ...(organisationId === undefined ? {} : { organisationId }) } }, {
-      done: async () => {
-        setEntering(true)
-        const session = await enter(queries).catch(() => null)
-        if (session === null) return setEntering(false)
-        if (session.next === null && back !== undefined) router.history.replace(back)
-        else await router.navigate({ to: session.next === null ? '/' : '/first-use', replace: true })
-      },
-      refused: (error) => {
-        const seconds = error instanceof ApiProblem ? error.more.retryAfterSeconds : undefined
-        setWaitUntilMs(seconds === undefined ? null : Date.now() + seconds * 1000)
-        if (!(error instanceof ApiProblem)) return
-        if (error.code === 'organisation_choice_needed') setOrganisations(error.more.organisations)
-        if (error.code === 'sign_in_failed') passwordField.current?.select()
-      },
-    })
+  const startAnew = () => {
+    password.forget()
+    passkey.forget()
+    setTyped(({ email }) => ({ email, password: '' }))
+    setStep({ at: 'who' })
+  }
+  const asDemo = (account: Typed) => {
+    password.forget()
+    passkey.forget()
+    setTyped(account)
+    setStep({ at: 'ways', ways: passwordOrPasskey })
   }
 
-  const send = (event: SubmitEvent) => {
-    event.preventDefault()
-    const found = {
-      ...(looksLikeEmail.test(email.trim()) ? {} : { email: t('access.emailWrong') }),
-      ...(password === '' ? { password: t('parts.required') } : {}),
-    }
-    setWrong(found)
-    if (found.email !== undefined) emailField.current?.focus()
-    else if (found.password !== undefined) passwordField.current?.focus()
-    else if (left === 0) go()
-  }
-
-  const fill = (account: { readonly email: string; readonly password: string }) => {
-    setEmail(account.email)
-    setPassword(account.password)
-    setWrong({})
-    act.reset()
-    submit.current?.focus()
-  }
-
+  const { organisations, secondFactor } = password
+  const asks = secondFactor !== undefined || organisations !== undefined
   const operator = instance.data?.operator.name
+  const demo = instance.data?.demo ?? null
   return (
     <DoorFrame
+      low={asks || step.at !== 'who'}
       footer={(
         <>
           {instance.data?.signUp === 'open' && <p>{t('access.noOrganisation')} <Link to="/sign-up">{t('access.signUp')}</Link></p>}
@@ -94,55 +57,21 @@ export function SignIn() {
         </>
       )}
     >
-      {organisations === undefined ? (
-        <>
-          <PageHeading title={t(`access.${greetingAt(hour)}`)}><p>{t('access.lead')}</p></PageHeading>
-          <form onSubmit={send} noValidate>
-            <Field
-              ref={emailField} label={t('access.email')} type="email" name="email" autoComplete="username" inputMode="email"
-              autoCapitalize="none" spellCheck={false} required value={email} wrong={wrong.email}
-              onChange={(event) => setEmail(event.target.value)}
-            />
-            <PasswordField
-              ref={passwordField} label={t('access.password')} name="password" autoComplete="current-password" required
-              value={password} wrong={wrong.password} hint={t('access.forgot')} onChange={(event) => setPassword(event.target.value)}
-            />
-            {act.error !== null && !act.isPending && (left > 0 || problem?.code !== 'too_many_attempts') && <ErrorNote error={withoutSeconds(act.error)} />}
-            <Button ref={submit} look="fill" size="big" wide submit busy={act.isPending || entering || left > 0}>{t('access.signIn')}</Button>
-            <p className="soft small" aria-live="polite">
-              {left > 0 ? t('access.tryIn', { count: left }) : waitUntilMs !== null && problem?.code === 'too_many_attempts' ? t('access.tryAgainNow') : ''}
-            </p>
-          </form>
-        </>
-      ) : (
-        <>
-          <PageHeading key="which" title={t('access.whichTitle')}><p>{t('access.whichText')}</p></PageHeading>
-          <ul className="choices">
-            {organisations.map(({ id, name }) => (
-              <li key={id}>
-                <button type="button" disabled={act.isPending || entering} onClick={() => go(id as OrganisationId)}>{name}<Icon name="onward" size={16} /></button>
-              </li>
-            ))}
-          </ul>
-          {problem !== null && problem.code !== 'organisation_choice_needed' && <ErrorNote error={problem} />}
-          <Button
-            look="plain"
-            onClick={() => {
-              setOrganisations(undefined)
-              act.reset()
-            }}
-          >
-            {t('access.otherAddress')}
-          </Button>
-        </>
-      )}
-      {instance.data?.demo != null && organisations === undefined && <DemoAccounts demo={instance.data.demo} onChoose={fill} />}
+      {secondFactor !== undefined ? <SecondFactor asked={secondFactor} entering={entering} onIn={goIn} onExpired={startAnew} />
+        : organisations !== undefined ? <WhichOrganisation {...password} organisations={organisations} entering={entering} onBack={startAnew} />
+        : step.at === 'mailed' ? <LinkMailed email={typed.email} onBack={startAnew} />
+        : step.at === 'ways' ? (
+          <Ways
+            typed={typed} ways={step.ways} password={password} passkey={passkey} entering={entering} onType={setTyped} onBack={startAnew}
+            onMailed={() => setStep({ at: 'mailed' })}
+          />
+        ) : (
+          <AskWho
+            typed={typed} passkey={passkey} entering={entering} expired={password.error instanceof ApiProblem ? password.error : null}
+            onType={setTyped} onFound={(ways) => setStep({ at: 'ways', ways })}
+          />
+        )}
+      {demo !== null && step.at === 'who' && !asks && <DemoAccounts demo={demo} onChoose={asDemo} />}
     </DoorFrame>
   )
-}
-
-/** The seconds of a wait tick below; a sentence with the first number in it would soon be wrong. */
-function withoutSeconds(error: Error): Error {
-  if (!(error instanceof ApiProblem) || error.code !== 'too_many_attempts') return error
-  return new ApiProblem(error.status, { code: error.code, title: error.title, detail: error.detail.split('. ')[0] + '.' }, { title: '', detail: '' })
 }

@@ -1,5 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { Link, useRouter } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { useRef, useState, type SubmitEvent } from 'react'
 import { getInstance } from '#contract/endpoints/instance.ts'
 import { signUpOrganisation } from '#contract/endpoints/session.ts'
@@ -7,13 +6,14 @@ import { ApiProblem } from '../../client/problem.ts'
 import { useCall } from '../../client/queries.ts'
 import { useSend } from '../../client/useSend.ts'
 import { useWords } from '../../language/language.ts'
-import { enter } from '../../shell/session.ts'
+import { useEntrance } from '../../shell/useEntrance.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Switch } from '../../ui/choices.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { ErrorNote, LoadingLines } from '../../ui/notes.tsx'
 import { PageHeading } from '../../ui/PageHeading.tsx'
-import { NewPassword } from '../invitation/NewPassword.tsx'
-import { passwordWords } from '../invitation/password-words.ts'
+import { NewPassword } from '../password/NewPassword.tsx'
+import { passwordWords } from '../password/password-words.ts'
 import { DoorFrame } from '../sign-in/DoorFrame.tsx'
 
 type Values = { readonly organisationName: string; readonly name: string; readonly email: string; readonly password: string }
@@ -22,13 +22,12 @@ const names = ['organisationName', 'name', 'email', 'password'] as const
 /** An organisation begins: its name, and the one who will read and accept the agreement. */
 export function SignUp() {
   const { t, language } = useWords()
-  const router = useRouter()
-  const queries = useQueryClient()
   const instance = useCall(getInstance, {}, { staleTime: Infinity })
   const act = useSend(signUpOrganisation)
   const [values, setValues] = useState<Values>({ organisationName: '', name: '', email: '', password: '' })
+  const [passwordAlone, setPasswordAlone] = useState(false)
   const [wrong, setWrong] = useState<Partial<Record<keyof Values, string>>>({})
-  const [entering, setEntering] = useState(false)
+  const { entering, goIn } = useEntrance()
   const fields = useRef<Partial<Record<keyof Values, HTMLInputElement | null>>>({})
   const set = (name: keyof Values) => (value: string) => {
     setValues((before) => ({ ...before, [name]: value }))
@@ -55,12 +54,8 @@ export function SignUp() {
       ...(password === undefined ? {} : { password }),
     })
     if (!fine) return
-    act.send({ body: { ...values, language } }, {
-      done: async () => {
-        setEntering(true)
-        const session = await enter(queries).catch(() => null)
-        await router.navigate({ to: session === null ? '/sign-in' : '/first-use', replace: true })
-      },
+    act.send({ body: { ...values, language, passwordAlone } }, {
+      done: goIn,
       refused: (error) => {
         if (error instanceof ApiProblem && error.code.startsWith('password_')) show({ password: error.detail })
       },
@@ -96,6 +91,7 @@ export function SignUp() {
           autoCapitalize="none" spellCheck={false} required value={values.email} wrong={wrong.email} onChange={(event) => set('email')(event.target.value)}
         />
         <NewPassword ref={(field) => { fields.current.password = field }} value={values.password} ownWords={own} wrong={wrong.password} onChange={set('password')} />
+        <Switch on={passwordAlone} onChange={setPasswordAlone} hint={t('access.upPasswordAloneText')}>{t('access.upPasswordAlone')}</Switch>
         {act.error !== null && !isPasswordProblem && <ErrorNote error={act.error} />}
         <Button look="fill" size="big" wide submit busy={act.isPending || entering}>{t('access.upSubmit')}</Button>
       </form>
