@@ -51,7 +51,7 @@ export const createKernel = async (
   })
   const inPurpose = createInPurpose(pools, clock, touched)
   const looks = trail.createLooks({ inPurpose, clock, log })
-  const streams = createStreams(securityHeaders(config.secure))
+  const streams = createStreams(securityHeaders(config.secure), clock)
   const cuts = createCuts(() => ({ ...parts.database, user: loginRole('jobs'), password: parts.password('jobs') }), log)
   cuts.on((matches) => void streams.closeWhere(matches))
   const kernel: Kernel = {

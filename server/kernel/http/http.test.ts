@@ -234,6 +234,27 @@ describe('a stream', () => {
   })
 })
 
+describe('a stream does not outlive what it was opened with', () => {
+  for (const [what, ends] of [
+    ['the end of the session', { expiresAt: { minutes: 30 }, changesAt: null }],
+    ['the moment at which a right begins or ends', { expiresAt: { hours: 12 }, changesAt: { minutes: 30 } }],
+  ] as const) {
+    test(what, async () => {
+      const now = house.clock.now()
+      const as = { ...employee, expiresAt: now.add(ends.expiresAt), changesAt: ends.changesAt === null ? null : now.add(ends.changesAt) }
+      streaming = Promise.withResolvers()
+      meanwhile = () => {}
+      const answer = house.call(streamLiveFloor, { as, params: { floorId: crypto.randomUUID() } })
+      await streaming.promise
+      house.clock.advance({ minutes: 29, seconds: 59 })
+      assert.equal(house.kernel.streams.count(), 1)
+      house.clock.advance({ seconds: 1 })
+      assert.equal(house.kernel.streams.count(), 0)
+      assert.equal((await answer).status, 200)
+    })
+  }
+})
+
 describe('the paper of the API', () => {
   test('the OpenAPI document keeps to the NLGov REST API Design Rules', async () => {
     const answer = await house.http.inject('/api/v1/openapi.json')

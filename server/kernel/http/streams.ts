@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { apiVersion } from '#contract/api.ts'
+import type { Clock } from '../clock.ts'
 import type { Principal } from './principal.ts'
 
 /** One open server-sent-events answer (WHATWG HTML §9.2). */
@@ -25,10 +26,17 @@ const keepAwakeMs = 15_000
 /** A reader this far behind is cut; it reconnects and gets everything anew. */
 const mostBuffered = 1_000_000
 
+/** When the access ends that a stream was opened with, or may become another: the client comes back and is looked at anew. Null: not foreseen. */
+const endsAt = (principal: Principal): Temporal.Instant | null => {
+  const ends = 'expiresAt' in principal ? [principal.expiresAt] : []
+  if (principal.kind === 'person' && principal.changesAt !== null) ends.push(principal.changesAt)
+  return ends.toSorted((one, other) => Temporal.Instant.compare(one, other))[0] ?? null
+}
+
 /** From admission to its stream a request takes less than this. */
 const longestOpeningMs = 60_000
 
-export const createStreams = (headers: Readonly<Record<string, string>>): Streams => {
+export const createStreams = (headers: Readonly<Record<string, string>>, clock: Clock): Streams => {
   const open = new Map<Stream, Principal>()
   let endings: { readonly atMs: number; readonly matches: (principal: Principal) => boolean }[] = []
   /** It was let in by what was ended since. */
@@ -40,6 +48,7 @@ export const createStreams = (headers: Readonly<Record<string, string>>): Stream
     open: (request, reply, principal) => {
       const closing: (() => void)[] = []
       let closed = false
+      let forgetEnd = (): void => {}
       reply.hijack()
       const { raw } = reply
       raw.writeHead(200, {
@@ -66,12 +75,15 @@ export const createStreams = (headers: Readonly<Record<string, string>>): Stream
           if (closed) return
           closed = true
           clearInterval(awake)
+          forgetEnd()
           open.delete(stream)
           raw.end()
           for (const work of closing) work()
         },
       }
       open.set(stream, principal)
+      const ends = endsAt(principal)
+      if (ends !== null) forgetEnd = clock.at(ends, stream.close)
       request.raw.on('close', stream.close)
       raw.on('error', stream.close)
       if (isOver(reply, principal)) stream.close()
