@@ -21,7 +21,7 @@ export const approvalKinds = {
       en: 'Employees may give this party a token of their own. It then never sees more than the employee does.',
     },
     purposes: ['booking', 'presence'],
-    categories: ['places', 'occupancy', 'bookings', 'presence', 'identity'],
+    categories: ['places', 'occupancy', 'bookings', 'presence', 'identity', 'account'],
   },
   scim: {
     name: { nl: 'Personeelslijst (SCIM)', en: 'Directory of people (SCIM)' },

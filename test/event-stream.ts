@@ -12,12 +12,15 @@ export type OpenStream = {
 /** Reads server-sent events over a real connection (WHATWG HTML §9.2). Comments are passed over. */
 export const openEventStream = async (
   url: string,
-  credential: { readonly session: string } | { readonly door: string },
+  credential: { readonly session: string } | { readonly door: string } | { readonly token: string },
 ): Promise<OpenStream> => {
   const names = cookieNames(false)
-  const cookie = 'session' in credential ? `${names.session}=${credential.session}` : `${names.door}=${credential.door}`
+  const shown =
+    'token' in credential
+      ? { authorization: `Bearer ${credential.token}` }
+      : { cookie: 'session' in credential ? `${names.session}=${credential.session}` : `${names.door}=${credential.door}` }
   const stop = new AbortController()
-  const answer = await fetch(url, { headers: { cookie, accept: 'text/event-stream' }, signal: stop.signal })
+  const answer = await fetch(url, { headers: { ...shown, accept: 'text/event-stream' }, signal: stop.signal })
   const events = answer.body === null || answer.status !== 200 ? null : eventsOf(answer.body.pipeThrough(new TextDecoderStream()))
   return {
     status: answer.status,

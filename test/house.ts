@@ -69,8 +69,10 @@ export const openTestHouse = async (options: {
   readonly backups?: Backups
   /** Standards beside the API. */
   readonly protocols?: (kernel: Kernel) => readonly Protocol[]
+  /** Another process of the same instance: on the database of that house, which it leaves to it. */
+  readonly beside?: TestHouse
 }): Promise<TestHouse> => {
-  const database = await testDatabase()
+  const database = options.beside?.database ?? (await testDatabase())
   const folder = mkdtempSync(join(tmpdir(), 'vrijplek-house-'))
   const clock = heldClock(options.now ?? tuesdayMorning)
   const config = readConfig({ DATA_DIR: folder, LOG_LEVEL: 'error', ...options.settings })
@@ -170,7 +172,7 @@ export const openTestHouse = async (options: {
       await superuser.end()
       await keyring.close()
       await journal.close()
-      await database.drop()
+      if (options.beside === undefined) await database.drop()
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -37,6 +37,7 @@ export const createBooking = endpoint({
   description:
     'A booking is an instant range; opening hours, closed days and the booking window are wall clock at the location. Losing a race answers `workspace_taken` with the nearest alternatives.',
   ...own,
+  tokens: { categories: ['places', 'bookings'] },
   headers: Idempotency,
   body: z.object({ workspaceId: WorkspaceId, from: Instant, to: Instant }),
   success: { status: 201, body: Booking },
@@ -59,6 +60,7 @@ export const listMyBookings = endpoint({
   path: '/bookings',
   summary: 'My bookings in a period (default: from today, 60 days)',
   ...own,
+  tokens: { categories: ['places', 'bookings'] },
   query: z.object({ from: Instant.optional(), to: Instant.optional() }),
   success: { status: 200, body: z.object({ bookings: z.array(Booking) }) },
 })
@@ -69,6 +71,7 @@ export const getBooking = endpoint({
   path: '/bookings/{bookingId}',
   summary: 'One of my bookings',
   ...own,
+  tokens: { categories: ['places', 'bookings'] },
   params: z.object({ bookingId: BookingId }),
   success: { status: 200, body: Booking },
 })
@@ -79,6 +82,7 @@ export const changeBooking = endpoint({
   path: '/bookings/{bookingId}',
   summary: 'Move one of my bookings in time or to another workspace',
   ...own,
+  tokens: { categories: ['places', 'bookings'] },
   params: z.object({ bookingId: BookingId }),
   body: z
     .object({ from: Instant, to: Instant, workspaceId: WorkspaceId })
@@ -104,6 +108,7 @@ export const cancelBooking = endpoint({
   path: '/bookings/{bookingId}',
   summary: 'Cancel a booking, or give the workspace back when it has started',
   ...own,
+  tokens: { categories: ['places', 'bookings'] },
   params: z.object({ bookingId: BookingId }),
   success: { status: 204, body: null },
   errors: ['booking_over'],
@@ -115,6 +120,7 @@ export const checkIn = endpoint({
   path: '/bookings/{bookingId}/check-in',
   summary: 'Check in, from 30 minutes before the start until the end',
   ...own,
+  tokens: { categories: ['places', 'bookings'] },
   params: z.object({ bookingId: BookingId }),
   success: { status: 200, body: Booking },
   errors: ['booking_over', 'too_early_to_check_in'],
@@ -126,6 +132,7 @@ export const leaveEarly = endpoint({
   path: '/bookings/{bookingId}/departure',
   summary: 'Leave: the rest of the booking becomes free at once',
   ...own,
+  tokens: { categories: ['places', 'bookings'] },
   params: z.object({ bookingId: BookingId }),
   success: { status: 200, body: Booking },
   errors: ['booking_over'],
@@ -137,6 +144,7 @@ export const checkInAtWorkspace = endpoint({
   path: '/workspaces/{workspaceId}/check-in',
   summary: 'From the QR code: check in to my booking here, or book until the next booking or closing time and check in',
   ...own,
+  tokens: { categories: ['places', 'bookings'] },
   params: z.object({ workspaceId: WorkspaceId }),
   success: { status: 200, body: Booking },
   errors: [

@@ -107,6 +107,7 @@ export const listDevices = endpoint({
   path: '/devices',
   summary: 'Devices with their links and health',
   ...manageHere,
+  tokens: { categories: ['devices', 'places'], clients: true },
   success: { status: 200, body: z.object({ devices: z.array(Device) }) },
 })
 
@@ -127,6 +128,7 @@ export const getDevice = endpoint({
   path: '/devices/{deviceId}',
   summary: 'One device, with the history of its links',
   ...manageHere,
+  tokens: { categories: ['devices', 'places'], clients: true },
   params: z.object({ deviceId: DeviceId }),
   success: { status: 200, body: Device },
 })

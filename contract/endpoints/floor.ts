@@ -6,6 +6,9 @@ import { WorkspaceKind } from './places.ts'
 
 const read = { access: { permission: 'see_floors' }, purpose: 'presence', agreement: 'required', tag: 'Floor' } as const
 
+const tokensSeeNames =
+  'With a token names show only when its approval names `presence` and `identity`; of a person’s own token `bookings` too. A program never sees more than everybody in the organisation may.'
+
 export const LiveWorkspace = z.object({
   id: WorkspaceId,
   state: WorkspaceState,
@@ -36,7 +39,9 @@ export const getLiveFloor = endpoint({
   method: 'GET',
   path: '/floors/{floorId}/live',
   summary: 'The live state of every workspace of a floor',
+  description: tokensSeeNames,
   ...read,
+  tokens: { categories: ['places', 'occupancy'], clients: true },
   params: z.object({ floorId: FloorId }),
   success: { status: 200, body: LiveFloor },
 })
@@ -49,6 +54,7 @@ export const streamLiveFloor = endpoint({
   description:
     'Event `floor`: data is a LiveFloor. Event `change`: data is a LiveFloor with only the changed workspaces. A comment line every 15 seconds keeps proxies awake. Ends when the session ends.',
   ...read,
+  tokens: { categories: ['places', 'occupancy'], clients: true },
   params: z.object({ floorId: FloorId }),
   success: { status: 200, body: z.string(), contentType: 'text/event-stream' },
 })
@@ -58,7 +64,9 @@ export const getWorkspaceDay = endpoint({
   method: 'GET',
   path: '/workspaces/{workspaceId}/day',
   summary: 'One workspace through one day: what is booked and when it is free',
+  description: tokensSeeNames,
   ...read,
+  tokens: { categories: ['places', 'bookings'] },
   params: z.object({ workspaceId: WorkspaceId }),
   query: z.object({ date: Day.optional() }),
   success: {
@@ -87,6 +95,7 @@ export const findAvailable = endpoint({
   path: '/floors/{floorId}/availability',
   summary: 'Which workspaces of a floor one can book for a period',
   ...read,
+  tokens: { categories: ['places', 'occupancy'], clients: true },
   params: z.object({ floorId: FloorId }),
   query: z.object({ from: Instant, to: Instant }),
   success: {

@@ -52,6 +52,8 @@ export const LooksPage = z.object({
       role: z.string(),
       /** Staff of the operator. */
       operator: z.boolean(),
+      /** The third party, when a program of one looked (G5.3). */
+      party: z.string().nullable(),
       purpose: z.enum(purposes),
       view: z.string(),
       times: z.number().int(),

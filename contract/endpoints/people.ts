@@ -36,6 +36,7 @@ export const findPeople = endpoint({
   access: { permission: 'see_people' },
   purpose: 'presence',
   agreement: 'required',
+  tokens: { categories: ['identity', 'presence', 'account', 'places'] },
   query: z.object({ search: z.string().max(100).optional(), teamId: TeamId.optional(), date: Day.optional() }),
   success: {
     status: 200,

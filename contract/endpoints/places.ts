@@ -125,6 +125,7 @@ export const listLocations = endpoint({
   path: '/locations',
   summary: 'Locations with their rules and floors',
   ...read,
+  tokens: { categories: ['places'], clients: true },
   success: { status: 200, body: z.object({ locations: z.array(Location) }) },
 })
 
@@ -145,6 +146,7 @@ export const getLocation = endpoint({
   path: '/locations/{locationId}',
   summary: 'One location',
   ...read,
+  tokens: { categories: ['places'], clients: true },
   params: z.object({ locationId: LocationId }),
   success: { status: 200, body: Location },
 })
@@ -191,6 +193,7 @@ export const getFloor = endpoint({
   path: '/floors/{floorId}',
   summary: 'A floor with its plan, zones and workspaces',
   ...read,
+  tokens: { categories: ['places'], clients: true },
   params: z.object({ floorId: FloorId }),
   success: { status: 200, body: Floor },
 })
@@ -278,6 +281,7 @@ export const getWorkspace = endpoint({
   path: '/workspaces/{workspaceId}',
   summary: 'One workspace',
   ...read,
+  tokens: { categories: ['places'], clients: true },
   params: z.object({ workspaceId: WorkspaceId }),
   success: { status: 200, body: Workspace },
 })
@@ -288,6 +292,7 @@ export const findWorkspaceByQrCode = endpoint({
   path: '/qr-codes/{qrCode}',
   summary: 'The workspace a QR code stands on',
   ...read,
+  tokens: { categories: ['places'], clients: true },
   params: z.object({ qrCode: z.string().regex(/^[A-Za-z0-9_-]{8,40}$/) }),
   success: { status: 200, body: Workspace },
 })

@@ -3,6 +3,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { apiPrefix, apiVersion } from '#contract/api.ts'
+import { approvalPurposes } from '#contract/approvals.ts'
 import type { EndpointSpec } from '#contract/endpoint.ts'
 import { Problem } from '#contract/errors.ts'
 import { z } from 'zod'
@@ -10,6 +11,12 @@ import { formType } from './forms.ts'
 
 /** NLGov REST API Design Rules: the full version is told on every answer. */
 const versionHeader = { 'API-Version': { description: 'Full version of this API', schema: { type: 'string' }, example: apiVersion } }
+
+const clientScopes: Record<string, string> = Object.fromEntries(
+  Object.entries(approvalPurposes)
+    .filter(([purpose]) => purpose !== 'sign_in')
+    .map(([purpose, { en }]): [string, string] => [purpose, en]),
+)
 
 type Document = {
   paths?: Record<string, Record<string, { responses?: Record<string, { headers?: Record<string, unknown> }> }>>
@@ -45,7 +52,12 @@ export const registerOpenApi = async (app: FastifyInstance, contact: { name: str
           door: { type: 'apiKey', in: 'cookie', name: 'vrijplek-door' },
           source: { type: 'http', scheme: 'bearer' },
           staff: { type: 'apiKey', in: 'cookie', name: 'vrijplek-staff' },
-          token: { type: 'http', scheme: 'bearer', description: 'Access token under an approval that names the data and the purpose' },
+          token: { type: 'http', scheme: 'bearer', description: 'Personal access token under an approval that names the data and the purpose' },
+          client: {
+            type: 'oauth2',
+            description: 'Token of a program under an approval; scopes are purposes',
+            flows: { clientCredentials: { tokenUrl: `${apiPrefix}/oauth/token`, scopes: clientScopes } },
+          },
         },
       },
     },
@@ -97,10 +109,16 @@ export const schemaOf = (spec: EndpointSpec): Record<string, unknown> => {
   }
 }
 
-const securityOf = (spec: EndpointSpec): { security: Record<string, string[]>[] } => {
+const securityOf = (spec: EndpointSpec): { security: Record<string, string[]>[]; 'x-token-needs'?: object } => {
   if (spec.access === 'public') return { security: [] }
   const own = typeof spec.access === 'object' || spec.access === 'signed_in' ? 'session' : spec.access
-  return { security: [{ [own]: [] }, ...(spec.tokens === undefined ? [] : [{ token: [] }])] }
+  const { tokens, purpose } = spec
+  if (tokens === undefined || purpose === null) return { security: [{ [own]: [] }] }
+  return {
+    security: [{ [own]: [] }, { token: [] }, ...(tokens.clients === true ? [{ client: [purpose] }] : [])],
+    // What an approval must name for a token to be let in here.
+    'x-token-needs': { purpose, categories: tokens.categories },
+  }
 }
 
 /** Who may call, as declared: for programs that read the document, and for the test that holds the service to it. */

@@ -5,6 +5,7 @@ import { Refusal } from '#kernel/errors.ts'
 import { actorOf, route, selfOpeningRoute } from '#kernel/http/index.ts'
 import type { Call, PersonPrincipal, Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
+import { lookAs } from '#kernel/looks.ts'
 import type { Look } from '#kernel/looks.ts'
 import type { PurposeContext, Tx } from '#kernel/purpose/in-purpose.ts'
 import * as people from '../people/index.ts'
@@ -45,11 +46,10 @@ const slotOf = ({ body }: CreateCall, now: Temporal.Instant): Slot => {
 }
 
 /** Colleagues who are shown to a colleague: no role gives more sight here. */
-const lookOf = (tx: Tx, { person }: PersonPrincipal, view: string, shown: readonly { readonly id: PersonId }[]): Look => ({
+const lookOf = (tx: Tx, principal: PersonPrincipal, view: string, shown: readonly { readonly id: PersonId }[]): Look => ({
   organisation: tx.organisation,
-  viewer: { kind: 'person', id: person, role: 'employee' },
+  ...lookAs(principal, view),
   purpose: tx.purpose,
-  view,
   subjects: shown.map(({ id }) => id),
 })
 

@@ -10,7 +10,7 @@ import type { Device } from '#contract/endpoints/devices.ts'
 import type { DeviceId } from '#contract/ids.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { route } from '#kernel/http/index.ts'
-import type { PersonPrincipal, Route } from '#kernel/http/index.ts'
+import type { ClientPrincipal, PersonPrincipal, Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import type { z } from 'zod'
@@ -45,12 +45,14 @@ const viewOf = (row: DeviceRow, now: Temporal.Instant): DeviceView => ({
   health: healthOf(row, now),
 })
 
-/** Whoever manages devices at some locations sees those that stand there, and those that stand nowhere yet. */
-const reaches = ({ permissions, locally }: PersonPrincipal, { locations }: DeviceRow): boolean =>
-  permissions.has('manage_devices') || locations.every((location) => locally.get('manage_devices')?.has(location) === true)
+/** Whoever manages devices at some locations sees those that stand there, and those that stand nowhere yet; an approved program sees all. */
+const reaches = (caller: PersonPrincipal | ClientPrincipal, { locations }: DeviceRow): boolean =>
+  caller.kind === 'client' ||
+  caller.permissions.has('manage_devices') ||
+  locations.every((location) => caller.locally.get('manage_devices')?.has(location) === true)
 
 /** @throws Refusal not_found, also for a device that the caller does not reach */
-const readDevice = async (tx: Tx, caller: PersonPrincipal, id: string): Promise<DeviceView> => {
+const readDevice = async (tx: Tx, caller: PersonPrincipal | ClientPrincipal, id: string): Promise<DeviceView> => {
   const [row] = await readDevices(tx, id)
   if (row === undefined || !reaches(caller, row)) throw new Refusal('not_found')
   return viewOf(row, tx.now)

@@ -6,7 +6,12 @@ import { instantText, spotAt } from './spot.ts'
 import type { Spot } from './spot.ts'
 
 /** Who looks at a floor. */
-export type Viewer = { readonly person: string; readonly teamId: string | null }
+export type Viewer = {
+  readonly person: string
+  readonly teamId: string | null
+  /** Sees places and never who is there: a third party whose approval does not name people. */
+  readonly blind?: true
+}
 
 /** Opens a sealed name; null when its key is gone. */
 export type NameOf = (person: PersonFact) => string | null
@@ -53,7 +58,7 @@ export const seenBy = (
   person: PersonFact | null,
   nameOf: NameOf,
 ): { id: PersonFact['id']; name: string } | null => {
-  if (person === null || !maySee(viewer, { person: person.id, teamId: person.teamId, visibility: person.visibility })) return null
+  if (person === null || viewer.blind === true || !maySee(viewer, { person: person.id, teamId: person.teamId, visibility: person.visibility })) return null
   const name = nameOf(person)
   return name === null ? null : { id: person.id, name }
 }
@@ -67,7 +72,7 @@ const viewOf = (spot: Spot, viewer: Viewer, nameOf: NameOf): LiveWorkspace => {
 
 /** Viewers of one team who have no booking in these pictures see the same. */
 const sightOf = (viewer: Viewer, ...pictures: readonly FloorPicture[]): string =>
-  `${viewer.teamId ?? ''} ${pictures.some(({ people }) => people.has(viewer.person)) ? viewer.person : ''}`
+  viewer.blind === true ? 'blind' : `${viewer.teamId ?? ''} ${pictures.some(({ people }) => people.has(viewer.person)) ? viewer.person : ''}`
 
 const written = (picture: FloorPicture, sight: string, write: () => Shown): Shown => {
   const known = picture.written.get(sight)

@@ -1,21 +1,19 @@
 import { findAvailable, getLiveFloor, getWorkspaceDay, streamLiveFloor } from '#contract/endpoints/floor.ts'
 import type { PersonId } from '#contract/ids.ts'
 import { JsonText, route, selfOpeningRoute } from '#kernel/http/index.ts'
-import type { PersonPrincipal, Route } from '#kernel/http/index.ts'
+import type { Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
+import { lookAs } from '#kernel/looks.ts'
 import { openingsOn, readFloor as readFloorPlan } from '../places/index.ts'
 import { availabilityAt } from './availability.ts'
 import type { PaceTimes } from './pace.ts'
 import { seenBy, wholeFloor } from './picture.ts'
-import type { Viewer } from './picture.ts'
 import { createPictures, nameOpener } from './pictures.ts'
 import { doorRoutes } from './routes-door.ts'
-import { colleague, remembering } from './seen.ts'
+import { remembering, viewerOf } from './seen.ts'
 import { instantText } from './spot.ts'
 import { readAvailability, readDay } from './store-times.ts'
 import { createFloorWatch } from './watch.ts'
-
-const viewerOf = ({ person, teamId }: PersonPrincipal): Viewer => ({ person, teamId })
 
 /** @param times how often a watched floor is looked at; tests hurry it */
 export const routes = (kernel: Kernel, times?: PaceTimes): Route[] => {
@@ -25,8 +23,8 @@ export const routes = (kernel: Kernel, times?: PaceTimes): Route[] => {
     selfOpeningRoute(getLiveFloor, async ({ params, principal }) => {
       const picture = await pictures.take(principal.organisation, params.floorId)
       const { text, people } = wholeFloor(picture, viewerOf(principal))
-      const { organisation, person } = principal
-      await kernel.looks.note({ organisation, viewer: colleague(person), purpose: 'presence', view: 'floor', subjects: people })
+      const { organisation } = principal
+      await kernel.looks.note({ organisation, ...lookAs(principal, 'floor'), purpose: 'presence', subjects: people })
       return new JsonText(text)
     }),
 
@@ -57,7 +55,7 @@ export const routes = (kernel: Kernel, times?: PaceTimes): Route[] => {
           }
         }),
       }
-      await kernel.looks.note({ organisation: tx.organisation, viewer: colleague(viewer.person), purpose: tx.purpose, view: 'day', subjects: seen })
+      await kernel.looks.note({ organisation: tx.organisation, ...lookAs(principal, 'day'), purpose: tx.purpose, subjects: seen })
       return shown
     }),
 

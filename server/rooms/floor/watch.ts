@@ -1,13 +1,14 @@
 import type { FloorId, OrganisationId } from '#contract/ids.ts'
 import { Refusal } from '#kernel/errors.ts'
-import type { PersonPrincipal, Stream } from '#kernel/http/index.ts'
+import type { ClientPrincipal, PersonPrincipal, Stream } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
+import { lookAs } from '#kernel/looks.ts'
 import { paced } from './pace.ts'
 import type { Pace, PaceTimes } from './pace.ts'
 import { changeBetween, wholeFloor } from './picture.ts'
 import type { FloorPicture, Shown, Viewer } from './picture.ts'
 import type { Pictures } from './pictures.ts'
-import { colleague } from './seen.ts'
+import { viewerOf } from './seen.ts'
 import { readTeams } from './store.ts'
 
 /**
@@ -24,10 +25,10 @@ export const peopleTopic = 'people'
 /** Everybody who has a floor open, per floor: one read serves them all. Nobody watching costs nothing. */
 export type FloorWatch = {
   /** From now on the stream gets the floor, then what changes of it, until it closes. */
-  join(principal: PersonPrincipal, floor: FloorId, stream: Stream): void
+  join(principal: PersonPrincipal | ClientPrincipal, floor: FloorId, stream: Stream): void
 }
 
-type Watcher = { readonly stream: Stream; readonly principal: PersonPrincipal; viewer: Viewer; told: boolean }
+type Watcher = { readonly stream: Stream; readonly principal: PersonPrincipal | ClientPrincipal; viewer: Viewer; told: boolean }
 type Watched = { readonly watchers: Set<Watcher>; readonly pace: Pace }
 
 export const createFloorWatch = (kernel: Kernel, pictures: Pictures, times: PaceTimes = watchTimes): FloorWatch => {
@@ -62,7 +63,7 @@ export const createFloorWatch = (kernel: Kernel, pictures: Pictures, times: Pace
     /** Who cannot be recorded to have seen these names is not shown them, and gets everything anew the next time. */
     const show = async (watcher: Watcher, event: 'floor' | 'change', { text, people }: Shown): Promise<void> => {
       watcher.told = false
-      await kernel.looks.note({ organisation, viewer: colleague(watcher.viewer.person), purpose: 'presence', view: 'floor', subjects: people })
+      await kernel.looks.note({ organisation, ...lookAs(watcher.principal, 'floor'), purpose: 'presence', subjects: people })
       watcher.told = true
       watcher.stream.sendText(event, text)
     }
@@ -127,7 +128,7 @@ export const createFloorWatch = (kernel: Kernel, pictures: Pictures, times: Pace
     join: (principal, floor, stream) => {
       const key = `${principal.organisation} ${floor}`
       const { watchers, pace } = floors.get(key) ?? watch(key, principal.organisation, floor)
-      const watcher = { stream, principal, viewer: { person: principal.person, teamId: principal.teamId }, told: false }
+      const watcher = { stream, principal, viewer: viewerOf(principal), told: false }
       watchers.add(watcher)
       stream.onClose(() => {
         watchers.delete(watcher)

@@ -7,6 +7,7 @@ import { route } from '#kernel/http/index.ts'
 import type { PersonPrincipal, Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
+import { partiesOf } from '../integrations/index.ts'
 import * as trail from '../trail/index.ts'
 import { correct, restrict } from './acts.ts'
 import type { Asker } from './acts.ts'
@@ -25,7 +26,11 @@ const asker = ({ person }: PersonPrincipal): Asker => ({ by: 'person', id: perso
 /** @throws Refusal invalid_input when `before` is no `next` of ours */
 export const looksPage = async (tx: Tx, person: PersonId, before: string | undefined): Promise<z.infer<typeof LooksPage>> => {
   const { looks, next } = await trail.looksAt(tx, person, { before: before === undefined ? null : instantOf(before) })
-  return { looks: looks.map(({ at, ...look }) => ({ ...look, at: at.toString() })), next: next?.toString() ?? null }
+  const parties = await partiesOf(tx, [...new Set(looks.flatMap(({ client }) => (client === null ? [] : [client])))])
+  return {
+    looks: looks.map(({ at, client, ...look }) => ({ ...look, at: at.toString(), party: client === null ? null : (parties.get(client) ?? null) })),
+    next: next?.toString() ?? null,
+  }
 }
 
 const instantOf = (text: string): Temporal.Instant => {

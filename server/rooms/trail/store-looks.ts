@@ -4,12 +4,13 @@ import type { PersonId } from '#contract/ids.ts'
 import type { VisitReason } from '#contract/support-visits.ts'
 import type { Purpose } from '#contract/purposes.ts'
 import { statement } from '#kernel/database/statement.ts'
+import type { Look } from '#kernel/looks.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 
 export type LookRow = {
   readonly subject: PersonId
   readonly hour: Temporal.Instant
-  readonly viewerKind: 'person' | 'door' | 'client' | 'operator' | 'system'
+  readonly viewerKind: Look['viewer']['kind']
   readonly viewerId: string
   readonly viewerRole: string
   readonly purpose: Purpose
@@ -91,6 +92,8 @@ export type LooksOfHour = {
   readonly exact: boolean
   readonly role: string
   readonly operator: boolean
+  /** The program of a third party that looked. */
+  readonly client: string | null
   readonly purpose: Purpose
   readonly view: string
   readonly times: number
@@ -106,12 +109,12 @@ export const readLooksByHour = async (tx: Tx, person: PersonId, until: Temporal.
       WHERE organisation_id = ${tx.organisation} AND subject_id = ${person} AND hour <= ${until.toString()}::timestamptz
       ORDER BY hour DESC LIMIT ${hours}
     )
-    SELECT hour AS at, false AS exact, viewer_role AS role, viewer_kind = 'operator' AS operator, purpose, view, sum(times)::integer AS times,
-      NULL AS support
+    SELECT hour AS at, false AS exact, viewer_role AS role, viewer_kind IN ('operator', 'staff') AS operator,
+      CASE WHEN viewer_kind = 'client' THEN viewer_id END AS client, purpose, view, sum(times)::integer AS times, NULL AS support
     FROM trail_looks
     WHERE organisation_id = ${tx.organisation} AND subject_id = ${person}
       AND hour BETWEEN (SELECT min(hour) FROM latest) AND (SELECT max(hour) FROM latest)
-    GROUP BY hour, viewer_role, viewer_kind = 'operator', purpose, view
+    GROUP BY hour, viewer_role, 4, 5, purpose, view
     ORDER BY hour DESC, viewer_role, purpose, view`.execute(tx.db)
   return rows
 }
@@ -119,8 +122,8 @@ export const readLooksByHour = async (tx: Tx, person: PersonId, until: Temporal.
 /** Privileged looks at a person, each with its moment, the latest up to an instant. */
 export const readExactLooks = async (tx: Tx, person: PersonId, until: Temporal.Instant, most: number): Promise<LooksOfHour[]> => {
   const { rows } = await sql<LooksOfHour>`
-    SELECT at, true AS exact, coalesce(detail ->> 'role', actor_kind) AS role, actor_kind IN ('operator', 'staff') AS operator, purpose,
-      coalesce(detail ->> 'view', '') AS view, 1 AS times,
+    SELECT at, true AS exact, coalesce(detail ->> 'role', actor_kind) AS role, actor_kind IN ('operator', 'staff') AS operator,
+      CASE WHEN actor_kind = 'client' THEN actor_id END AS client, purpose, coalesce(detail ->> 'view', '') AS view, 1 AS times,
       CASE WHEN actor_kind = 'staff' THEN jsonb_build_object('reason', detail ->> 'reason', 'ticket', detail ->> 'ticket') END AS support
     FROM trail_entries
     WHERE organisation_id = ${tx.organisation} AND person_id = ${person} AND at <= ${until.toString()}::timestamptz AND action = 'trail.looked_at'

@@ -16,7 +16,7 @@ export type TrailEntry = {
   /** Nothing personal, no person's id: it is never erased. */
   readonly detail?: Readonly<Record<string, string | number | boolean | null>>
   /** Whose act it was, when it is not the transaction's own actor: what a job sums up of others. */
-  readonly actor?: { readonly kind: 'person' | 'door' | 'client' | 'operator' | 'system'; readonly id: string | null }
+  readonly actor?: { readonly kind: 'person' | 'door' | 'operator' | 'system' | 'client' | 'staff'; readonly id: string | null }
 }
 
 /** One text, prepared once, whatever the number of entries. */

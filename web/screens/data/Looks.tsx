@@ -64,7 +64,8 @@ function LookLine({ look }: { readonly look: Look }) {
         {!look.exact && <><span aria-hidden="true"> –<br /></span><span className="unseen"> – </span>{clock.time(hour + hourMs)}</>}
       </time>
       <div>
-        <strong>{named('role', highest(look.role))}</strong>
+        <strong>{look.party ?? named('role', highest(look.role))}</strong>
+        {look.party !== null && <span className="mark-id">{named('role', 'third_party')}</span>}
         {look.operator && <span className="mark-id operator">{t('data.operator')}</span>}
         <small>
           {t('data.looksLine', { view: named('view', look.view), purpose: named('purpose', look.purpose) })}

@@ -96,7 +96,7 @@ export const names: SameKeys<typeof nl> = {
   requestState: { waiting: 'waits for its turn', working: 'under way', done: 'done', postponed: 'postponed', refused: 'refused', failed: 'failed' },
   role: {
     employee: 'A colleague', location_manager: 'A location manager', organisation_manager: 'An organisation manager', privacy_officer: 'The privacy officer',
-    door: 'A door display', device: 'A display on the desk', display: 'A display', system: 'The service itself', operator: 'The operator', support: 'Support', visitor: 'A visitor',
+    door: 'A door display', device: 'A display on the desk', display: 'A display', system: 'The service itself', operator: 'The operator', support: 'Support', visitor: 'A visitor', third_party: 'A third party', personal_token: 'A third party, for a colleague',
   },
   view: {
     floor: 'saw the name on the map', people: 'found the name under People', door: 'showed the name at the door', accounts: 'saw the list of accounts', workspace: 'saw the name at a place',
@@ -104,5 +104,6 @@ export const names: SameKeys<typeof nl> = {
     data_subjects: 'saw the list of persons', holds: 'saw the list of holds', erasure_preview: 'looked at what erasing would do', export: 'fetched the data',
     support_found: 'looked the account up', support_account: 'looked at account, sessions and bookings of now', support_devices: 'looked at the devices',
     support_signed_out: 'signed you out everywhere', support_visit: 'saw the name at a support visit', trail: 'saw the name in the trail', evidence: 'fetched evidence', data_requests: 'saw the list of requests', day: 'saw the name on a day', device: 'showed the name on a small display', organisation_export: 'fetched everything of the organisation',
+    api: 'asked for the name as what that colleague may see',
   },
 } as const

@@ -94,7 +94,7 @@ export const names = {
   requestState: { waiting: 'wacht op zijn beurt', working: 'bezig', done: 'klaar', postponed: 'uitgesteld', refused: 'geweigerd', failed: 'mislukt' },
   role: {
     employee: 'Een collega', location_manager: 'Een locatiebeheerder', organisation_manager: 'Een organisatiebeheerder', privacy_officer: 'De privacyfunctionaris',
-    door: 'Een deurscherm', device: 'Een scherm op het bureau', display: 'Een scherm', system: 'De dienst zelf', operator: 'De aanbieder', support: 'De helpdesk', visitor: 'Een bezoeker',
+    door: 'Een deurscherm', device: 'Een scherm op het bureau', display: 'Een scherm', system: 'De dienst zelf', operator: 'De aanbieder', support: 'De helpdesk', visitor: 'Een bezoeker', third_party: 'Een derde partij', personal_token: 'Een derde partij, namens een collega',
   },
   view: {
     floor: 'zag de naam op de kaart', people: 'vond de naam bij Mensen', door: 'toonde de naam bij de deur', accounts: 'zag de lijst van accounts', workspace: 'zag de naam bij een plek',
@@ -102,5 +102,6 @@ export const names = {
     data_subjects: 'zag de lijst van personen', holds: 'zag de lijst van bewaarplichten', erasure_preview: 'keek wat wissen zou doen', export: 'haalde de gegevens op',
     trail: 'zag de naam in het spoor', support_found: 'zocht het account op', support_account: 'bekeek account, sessies en boekingen van nu', support_devices: 'bekeek de apparaten',
     support_signed_out: 'logde je overal uit', support_visit: 'zag de naam bij een bezoek van de helpdesk', evidence: 'haalde bewijs op', data_requests: 'zag de lijst van verzoeken', day: 'zag de naam bij een dag', device: 'toonde de naam op een schermpje', organisation_export: 'haalde alles van de organisatie op',
+    api: 'vroeg de naam op als wat die collega mag zien',
   },
 } as const
