@@ -34,6 +34,8 @@ const plainKeys: Keys = (() => {
     eraseOrganisation: async () => {},
     blindIndex: async (_organisation, field, value) => hash(`${field} ${value}`),
     directoryIndex: (field, value) => hash(`${field} ${value}`),
+    sealOwn: async (_organisation, _field, text) => Buffer.from(text, 'utf8'),
+    openOwn: async (_organisation, _field, sealed) => Buffer.from(sealed).toString('utf8'),
     fence: (organisation, person) => hash(`${organisation} ${person ?? ''}`),
   }
 })()

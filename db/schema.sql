@@ -36,8 +36,7 @@ table access_tokens, row security forced
   CREATE INDEX access_tokens_by_client ON public.access_tokens USING btree (organisation_id, client_id) WHERE (client_id IS NOT NULL)
   CREATE INDEX access_tokens_by_end ON public.access_tokens USING btree (organisation_id, ends_at)
   CREATE INDEX access_tokens_by_person ON public.access_tokens USING btree (organisation_id, person_id) WHERE (person_id IS NOT NULL)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((revoked_at IS NOT NULL) OR (EXISTS ( SELECT FROM approvals a WHERE ((a.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (a.id = access_tokens.approval_id) AND (a.revoked_at IS NULL) AND (access_tokens.created_at < a.ends_at) AND (a.ends_at <= a.ends_at) AND (access_tokens.purposes <@ a.purposes) AND (access_tokens.categories <@ a.categories)))))))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((revoked_at IS NOT NULL) OR (EXISTS ( SELECT FROM approvals a WHERE ((a.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (a.id = access_tokens.approval_id) AND (a.revoked_at IS NULL) AND (access_tokens.created_at < a.ends_at) AND (a.ends_at <= a.ends_at) AND (access_tokens.purposes <@ a.purposes) AND (access_tokens.categories <@ a.categories)))))) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((revoked_at IS NOT NULL) OR (EXISTS ( SELECT FROM approvals a WHERE ((a.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (a.id = access_tokens.approval_id) AND (a.revoked_at IS NULL) AND (access_tokens.created_at < a.ends_at) AND (a.ends_at <= a.ends_at) AND (access_tokens.purposes <@ a.purposes) AND (access_tokens.categories <@ a.categories)))))))
   grant insert on (organisation_id, id, kind, token_hash, approval_id, approval_kind, client_id, client_slot, person_id, name_sealed, purposes, categories, addresses, created_at, ends_at, last_used_on, revoked_at, confirmed_at) to vrijplek_administration
   grant select on (organisation_id, id, kind, token_hash, approval_id, approval_kind, client_id, client_slot, person_id, name_sealed, purposes, categories, addresses, created_at, ends_at, last_used_on, revoked_at, confirmed_at) to vrijplek_administration
   grant update on (organisation_id, id, kind, token_hash, approval_id, approval_kind, client_id, client_slot, person_id, name_sealed, purposes, categories, addresses, created_at, ends_at, last_used_on, revoked_at, confirmed_at) to vrijplek_administration
@@ -69,8 +68,7 @@ table agreements, row security forced
   constraint agreements_text_hash_check CHECK ((text_hash ~ '^[0-9a-f]{64}$'::text))
   constraint agreements_warranted_lawful_check CHECK (warranted_lawful)
   CREATE UNIQUE INDEX agreements_one_in_force ON public.agreements USING btree (organisation_id) WHERE (ended_at IS NULL)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant insert on (organisation_id, id, version, language, text_hash, parameters, formed_by, accepted_by, accepted_at, warranted_lawful, ended_at) to vrijplek_administration
   grant select on (organisation_id, id, version, language, text_hash, parameters, formed_by, accepted_by, accepted_at, warranted_lawful, ended_at) to vrijplek_administration
   grant update on (organisation_id, id, version, language, text_hash, parameters, formed_by, accepted_by, accepted_at, warranted_lawful, ended_at) to vrijplek_administration
@@ -98,8 +96,7 @@ table api_clients, row security forced
   constraint api_clients_pkey PRIMARY KEY (organisation_id, id)
   CREATE INDEX api_clients_by_approval ON public.api_clients USING btree (organisation_id, approval_id)
   CREATE UNIQUE INDEX api_clients_by_name ON public.api_clients USING btree (organisation_id, approval_id, name) WHERE (revoked_at IS NULL)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant insert on (organisation_id, id, approval_id, approval_kind, name, created_at, revoked_at, last_used_on, confirmed_at) to vrijplek_administration
   grant select on (organisation_id, id, approval_id, approval_kind, name, created_at, revoked_at, last_used_on, confirmed_at) to vrijplek_administration
   grant update on (organisation_id, id, approval_id, approval_kind, name, created_at, revoked_at, last_used_on, confirmed_at) to vrijplek_administration
@@ -150,8 +147,7 @@ table approvals, row security forced
   CREATE INDEX approvals_by_acceptor ON public.approvals USING btree (organisation_id, accepted_by) WHERE (accepted_by IS NOT NULL)
   CREATE INDEX approvals_by_renewed ON public.approvals USING btree (organisation_id, renews) WHERE (renews IS NOT NULL)
   CREATE INDEX approvals_by_revoker ON public.approvals USING btree (organisation_id, revoked_by) WHERE (revoked_by IS NOT NULL)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant insert on (organisation_id, id, kind, party_name, party_contact, party_country, transfer_ground, purposes, categories, addresses, approved_at, ends_at, accepted_by, text_version, text_language, text_hash, note, renews, revoked_at, revoked_by, confirmed_at) to vrijplek_administration
   grant select on (organisation_id, id, kind, party_name, party_contact, party_country, transfer_ground, purposes, categories, addresses, approved_at, ends_at, accepted_by, text_version, text_language, text_hash, note, renews, revoked_at, revoked_by, confirmed_at) to vrijplek_administration
   grant update on (organisation_id, id, kind, party_name, party_contact, party_country, transfer_ground, purposes, categories, addresses, approved_at, ends_at, accepted_by, text_version, text_language, text_hash, note, renews, revoked_at, revoked_by, confirmed_at) to vrijplek_administration
@@ -230,8 +226,7 @@ table bookings, row security forced
   CREATE INDEX bookings_due ON public.bookings USING btree (organisation_id, ( CASE status WHEN 'booked'::text THEN held_until ELSE to_at END)) WHERE (status = ANY (ARRAY['booked'::text, 'checked_in'::text]))
   CREATE INDEX bookings_to_forget ON public.bookings USING btree (organisation_id, to_at) WHERE ((person_id IS NOT NULL) AND (status = ANY (ARRAY['ended'::text, 'cancelled'::text, 'released'::text])))
   policy counted permissive * to vrijplek_insight using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (NOT frozen))) with check (false)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
   grant select on (organisation_id, id, workspace_id, kind, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at) to vrijplek_administration
   grant insert on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at) to vrijplek_booking
   grant select on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at) to vrijplek_booking
@@ -243,7 +238,6 @@ table bookings, row security forced
   grant update on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at, frozen) to vrijplek_retention
   grant select on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at, frozen) to vrijplek_rights
   grant update on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at, frozen) to vrijplek_rights
-  grant select on (organisation_id, id, workspace_id, kind, person_id, during, status, held_until, checked_in_at, checked_in_by, ended_at, reminded_at, created_at, from_at, to_at) to vrijplek_support
 
 table break_glass_accounts, row security forced
   organisation_id uuid not null
@@ -252,8 +246,7 @@ table break_glass_accounts, row security forced
   constraint break_glass_accounts_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint break_glass_accounts_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
   constraint break_glass_accounts_pkey PRIMARY KEY (organisation_id, person_id)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
   grant insert on (organisation_id, person_id, since) to vrijplek_administration
   grant select on (organisation_id, person_id, since) to vrijplek_administration
@@ -291,8 +284,7 @@ table client_secrets, row security forced
   constraint client_secrets_pkey PRIMARY KEY (organisation_id, client_id, slot)
   constraint client_secrets_secret_hash_check CHECK ((octet_length(secret_hash) = 32))
   constraint client_secrets_slot_check CHECK ((slot = ANY (ARRAY[1, 2])))
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
   grant insert on (organisation_id, client_id, slot, secret_hash, created_at, ends_at, last_used_on) to vrijplek_administration
   grant select on (organisation_id, client_id, slot, secret_hash, created_at, ends_at, last_used_on) to vrijplek_administration
@@ -315,8 +307,7 @@ table climate_now, row security forced
   constraint climate_now_organisation_id_device_id_fkey FOREIGN KEY (organisation_id, device_id) REFERENCES devices(organisation_id, id)
   constraint climate_now_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint climate_now_pkey PRIMARY KEY (organisation_id, device_id)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
   grant select on (organisation_id, device_id, link_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, state) to vrijplek_administration
   grant select on (organisation_id, device_id, link_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, state) to vrijplek_booking
   grant select on (organisation_id, device_id, link_id, at, temperature_c, humidity_pct, co2_ppm, pressure_hpa, tvoc_iaq, state) to vrijplek_insight
@@ -337,8 +328,7 @@ table closed_days, row security forced
   constraint closed_days_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint closed_days_organisation_id_location_id_fkey FOREIGN KEY (organisation_id, location_id) REFERENCES locations(organisation_id, id)
   constraint closed_days_pkey PRIMARY KEY (organisation_id, location_id, date)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
   grant insert on (organisation_id, location_id, date, reason) to vrijplek_administration
   grant select on (organisation_id, location_id, date, reason) to vrijplek_administration
@@ -359,8 +349,7 @@ table credentials, row security forced
   constraint credentials_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint credentials_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
   constraint credentials_pkey PRIMARY KEY (organisation_id, person_id)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant select on (organisation_id, person_id, changed_at) to vrijplek_administration
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, person_id, changed_at) to vrijplek_retention
@@ -402,8 +391,7 @@ table decoders, row security forced
   constraint decoders_pkey PRIMARY KEY (organisation_id, id)
   constraint decoders_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'live'::text, 'retired'::text])))
   CREATE UNIQUE INDEX decoders_one_live ON public.decoders USING btree (organisation_id, model) WHERE (state = 'live'::text)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant insert on (organisation_id, id, model, version, source, state, tried_at, created_at) to vrijplek_administration
   grant select on (organisation_id, id, model, version, source, state, tried_at, created_at) to vrijplek_administration
   grant update on (organisation_id, id, model, version, source, state, tried_at, created_at) to vrijplek_administration
@@ -426,14 +414,12 @@ table device_frames, row security forced
   constraint device_frames_organisation_id_device_id_fkey FOREIGN KEY (organisation_id, device_id) REFERENCES devices(organisation_id, id)
   constraint device_frames_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint device_frames_pkey PRIMARY KEY (organisation_id, device_id)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
   grant insert on (organisation_id, device_id, frames, last_seen_at, battery_pct, battery_v, battery_at, battery_low, silent_after, stuck) to vrijplek_administration
   grant select on (organisation_id, device_id, frames, last_seen_at, battery_pct, battery_v, battery_at, battery_low, silent_after, stuck) to vrijplek_administration
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, device_id, frames, last_seen_at, battery_pct, battery_v, battery_at, battery_low, silent_after, stuck) to vrijplek_retention
   grant select on (organisation_id, device_id, frames, last_seen_at, battery_pct, battery_v, battery_at, battery_low, silent_after, stuck) to vrijplek_rights
-  grant select on (organisation_id, device_id, frames, last_seen_at, battery_pct, battery_v, battery_at, battery_low, silent_after, stuck) to vrijplek_support
   grant insert on (organisation_id, device_id, frames, last_seen_at, battery_pct, battery_v, battery_at, battery_low, silent_after, stuck) to vrijplek_telemetry
   grant select on (organisation_id, device_id, frames, last_seen_at, battery_pct, battery_v, battery_at, battery_low, silent_after, stuck) to vrijplek_telemetry
   grant update on (organisation_id, device_id, frames, last_seen_at, battery_pct, battery_v, battery_at, battery_low, silent_after, stuck) to vrijplek_telemetry
@@ -456,8 +442,7 @@ table device_links, row security forced
   constraint device_links_pkey PRIMARY KEY (organisation_id, id)
   constraint device_links_region_check CHECK (((region >= 0) AND (region <= 64)))
   CREATE INDEX device_links_by_workspace ON public.device_links USING btree (organisation_id, workspace_id)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
   grant insert on (organisation_id, id, device_id, region, workspace_id, zone_id, during) to vrijplek_administration
   grant select on (organisation_id, id, device_id, region, workspace_id, zone_id, during) to vrijplek_administration
@@ -484,8 +469,7 @@ table devices, row security forced
   constraint devices_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint devices_pkey PRIMARY KEY (organisation_id, id)
   CREATE UNIQUE INDEX devices_by_dev_eui ON public.devices USING btree (organisation_id, dev_eui) WHERE (retired_at IS NULL)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant insert on (organisation_id, id, dev_eui, model, kind, name, created_at, retired_at) to vrijplek_administration
   grant select on (organisation_id, id, dev_eui, model, kind, name, created_at, retired_at) to vrijplek_administration
   grant update on (organisation_id, id, dev_eui, model, kind, name, created_at, retired_at) to vrijplek_administration
@@ -495,8 +479,17 @@ table devices, row security forced
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, id, dev_eui, model, kind, name, created_at, retired_at) to vrijplek_retention
   grant select on (organisation_id, id, dev_eui, model, kind, name, created_at, retired_at) to vrijplek_rights
-  grant select on (organisation_id, id, dev_eui, model, kind, name, created_at, retired_at) to vrijplek_support
   grant select on (organisation_id, id, dev_eui, model, kind, name, created_at, retired_at) to vrijplek_telemetry
+
+table domain_directory, row security forced
+  domain_index bytea not null
+  tenant_id uuid not null
+  constraint domain_directory_domain_index_check CHECK ((octet_length(domain_index) = 32))
+  constraint domain_directory_pkey PRIMARY KEY (domain_index)
+  constraint domain_directory_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+  CREATE INDEX domain_directory_by_tenant ON public.domain_directory USING btree (tenant_id)
+  policy look_up permissive * to vrijplek_sign_in using (true) with check (true)
+  policy own permissive * to vrijplek_administration, vrijplek_retention using ((tenant_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid))
 
 table door_pairings, row security none
   code_hash bytea not null
@@ -526,8 +519,7 @@ table doors, row security forced
   constraint doors_organisation_id_token_hash_key UNIQUE (organisation_id, token_hash)
   constraint doors_organisation_id_workspace_id_fkey FOREIGN KEY (organisation_id, workspace_id) REFERENCES workspaces(organisation_id, id)
   constraint doors_pkey PRIMARY KEY (organisation_id, id)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
   grant insert on (organisation_id, id, workspace_id, token_hash, paired_at) to vrijplek_administration
   grant select on (organisation_id, id, workspace_id, token_hash, paired_at) to vrijplek_administration
@@ -537,6 +529,23 @@ table doors, row security forced
   grant select on (organisation_id, id, workspace_id, token_hash, paired_at) to vrijplek_rights
   grant insert on (organisation_id, id, workspace_id, token_hash, paired_at) to vrijplek_sign_in
   grant select on (organisation_id, id, workspace_id, token_hash, paired_at) to vrijplek_sign_in
+
+table email_domains, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  domain text not null
+  token text not null
+  self_join boolean not null default false
+  claimed_at timestamp with time zone not null
+  checked_at timestamp with time zone
+  proven_at timestamp with time zone
+  missing_since timestamp with time zone
+  constraint email_domains_check CHECK (((missing_since IS NULL) OR (proven_at IS NOT NULL)))
+  constraint email_domains_domain_check CHECK (((domain = lower(domain)) AND (length(domain) <= 253)))
+  constraint email_domains_organisation_id_domain_key UNIQUE (organisation_id, domain)
+  constraint email_domains_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint email_domains_pkey PRIMARY KEY (organisation_id, id)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
 
 table endings, row security forced
   id uuid not null
@@ -597,8 +606,7 @@ table erasures, row security forced
   constraint erasures_organisation_id_link_hash_key UNIQUE (organisation_id, link_hash)
   constraint erasures_pkey PRIMARY KEY (organisation_id, id)
   CREATE UNIQUE INDEX erasures_one_per_person ON public.erasures USING btree (organisation_id, person_id) WHERE (person_id IS NOT NULL)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, id, person_id, request_id, started_at, step, done_at, counts, journal_n, link_hash, receipt) to vrijplek_retention
   grant update on (organisation_id, id, person_id, request_id, started_at, step, done_at, counts, journal_n, link_hash, receipt) to vrijplek_retention
@@ -613,6 +621,37 @@ table erasures_taken_in, row security none
   constraint erasures_taken_in_journal_n_check CHECK ((journal_n >= 0))
   constraint erasures_taken_in_one_check CHECK (one)
   constraint erasures_taken_in_pkey PRIMARY KEY (one)
+
+table federated_identities, row security forced
+  organisation_id uuid not null
+  provider_id uuid not null
+  subject_index bytea not null
+  person_id uuid not null
+  linked_at timestamp with time zone not null
+  used_at timestamp with time zone not null
+  constraint federated_identities_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint federated_identities_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
+  constraint federated_identities_organisation_id_provider_id_fkey FOREIGN KEY (organisation_id, provider_id) REFERENCES identity_providers(organisation_id, id) ON DELETE CASCADE
+  constraint federated_identities_pkey PRIMARY KEY (organisation_id, provider_id, subject_index)
+  constraint federated_identities_subject_index_check CHECK ((octet_length(subject_index) = 32))
+  CREATE INDEX federated_identities_by_person ON public.federated_identities USING btree (organisation_id, person_id)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+
+table federated_sessions, row security forced
+  organisation_id uuid not null
+  session_id uuid not null
+  provider_id uuid not null
+  person_id uuid not null
+  subject_index bytea not null
+  sid_index bytea
+  constraint federated_sessions_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint federated_sessions_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
+  constraint federated_sessions_organisation_id_provider_id_fkey FOREIGN KEY (organisation_id, provider_id) REFERENCES identity_providers(organisation_id, id) ON DELETE CASCADE
+  constraint federated_sessions_organisation_id_session_id_fkey FOREIGN KEY (organisation_id, session_id) REFERENCES sessions(organisation_id, id) ON DELETE CASCADE
+  constraint federated_sessions_pkey PRIMARY KEY (organisation_id, session_id)
+  CREATE INDEX federated_sessions_by_person ON public.federated_sessions USING btree (organisation_id, person_id)
+  CREATE INDEX federated_sessions_by_provider ON public.federated_sessions USING btree (organisation_id, provider_id, subject_index)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
 
 table files, row security forced
   organisation_id uuid not null
@@ -634,8 +673,7 @@ table files, row security forced
   constraint files_size_check CHECK ((size >= 0))
   CREATE INDEX files_by_expiry ON public.files USING btree (organisation_id, expires_at)
   CREATE INDEX files_by_person ON public.files USING btree (organisation_id, person_id) WHERE (person_id IS NOT NULL)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, id, person_id, room, kind, name, media_type, size, sha256, created_at, expires_at) to vrijplek_retention
   grant delete on table to vrijplek_rights
@@ -661,8 +699,7 @@ table floors, row security forced
   constraint floors_pkey PRIMARY KEY (organisation_id, id)
   constraint floors_plan_kind_check CHECK ((plan_kind = ANY (ARRAY['svg'::text, 'picture'::text])))
   constraint floors_plan_view_box_check CHECK ((cardinality(plan_view_box) = 4))
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
   grant insert on (organisation_id, id, location_id, name, level, plan_kind, plan, plan_view_box) to vrijplek_administration
   grant select on (organisation_id, id, location_id, name, level, plan_kind, plan, plan_view_box) to vrijplek_administration
@@ -686,8 +723,7 @@ table guest_stays, row security forced
   constraint guest_stays_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
   constraint guest_stays_pkey PRIMARY KEY (organisation_id, person_id)
   CREATE INDEX guest_stays_by_location ON public.guest_stays USING btree (organisation_id, location_id, starts_at)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
   grant insert on (organisation_id, person_id, location_id, starts_at, registered_by) to vrijplek_administration
   grant select on (organisation_id, person_id, location_id, starts_at, registered_by) to vrijplek_administration
@@ -715,8 +751,7 @@ table holds, row security forced
   constraint holds_pkey PRIMARY KEY (organisation_id, id)
   constraint holds_statute_check CHECK (((length(statute) >= 3) AND (length(statute) <= 300)))
   CREATE INDEX holds_by_person ON public.holds USING btree (organisation_id, person_id) WHERE (person_id IS NOT NULL)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant select on (organisation_id, id, person_id, ground, statute, placed_by, placed_at, ends_at, lifted_at) to vrijplek_administration
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, id, person_id, ground, statute, placed_by, placed_at, ends_at, lifted_at) to vrijplek_retention
@@ -734,8 +769,7 @@ table idempotency_keys, row security forced
   created_at timestamp with time zone not null
   constraint idempotency_keys_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
   constraint idempotency_keys_pkey PRIMARY KEY (organisation_id, person_id, key)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
   grant delete on table to vrijplek_booking
   grant insert on (organisation_id, person_id, key, request_hash, answer, created_at) to vrijplek_booking
   grant select on (organisation_id, person_id, key, request_hash, answer, created_at) to vrijplek_booking
@@ -744,6 +778,25 @@ table idempotency_keys, row security forced
   grant select on (organisation_id, person_id, key, request_hash, answer, created_at) to vrijplek_retention
   grant delete on table to vrijplek_rights
   grant select on (organisation_id, person_id, key, request_hash, answer, created_at) to vrijplek_rights
+
+table identity_providers, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  kind text not null
+  name text not null
+  enabled boolean not null default false
+  approval_id uuid
+  settings jsonb not null
+  secret_sealed bytea
+  email_trusted boolean not null default false
+  creates_people boolean not null default false
+  added_at timestamp with time zone not null
+  changed_at timestamp with time zone not null
+  tried_at timestamp with time zone
+  constraint identity_providers_kind_check CHECK ((kind = ANY (ARRAY['oidc'::text, 'saml'::text])))
+  constraint identity_providers_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint identity_providers_pkey PRIMARY KEY (organisation_id, id)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
 
 table invitations, row security forced
   organisation_id uuid not null
@@ -754,8 +807,7 @@ table invitations, row security forced
   constraint invitations_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
   constraint invitations_organisation_id_token_hash_key UNIQUE (organisation_id, token_hash)
   constraint invitations_pkey PRIMARY KEY (organisation_id, person_id)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
   grant insert on (organisation_id, person_id, token_hash, expires_at) to vrijplek_administration
   grant select on (organisation_id, person_id, token_hash, expires_at) to vrijplek_administration
@@ -778,8 +830,7 @@ table keeping_periods, row security forced
   constraint keeping_periods_days_check CHECK ((days >= 0))
   constraint keeping_periods_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint keeping_periods_pkey PRIMARY KEY (organisation_id, rule)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant select on (organisation_id, rule, days, set_at) to vrijplek_administration
   grant select on (organisation_id, rule, days, set_at) to vrijplek_audit
   grant delete on table to vrijplek_retention
@@ -800,8 +851,7 @@ table keeping_runs, row security forced
   constraint keeping_runs_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint keeping_runs_pkey PRIMARY KEY (organisation_id, id)
   CREATE INDEX keeping_runs_newest ON public.keeping_runs USING btree (organisation_id, rule, started_at)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_retention
   grant insert on (organisation_id, id, rule, started_at, finished_at, due_before, rows_done, failure) to vrijplek_retention
   grant select on (organisation_id, id, rule, started_at, finished_at, due_before, rows_done, failure) to vrijplek_retention
@@ -830,8 +880,7 @@ table locations, row security forced
   constraint locations_organisation_id_name_key UNIQUE (organisation_id, name)
   constraint locations_pkey PRIMARY KEY (organisation_id, id)
   constraint locations_room_window_days_check CHECK (((room_window_days >= 0) AND (room_window_days <= 366)))
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
   grant insert on (organisation_id, id, name, address, latitude, longitude, time_zone, opening_hours, desk_window_days, room_window_days, check_in_grace_minutes, sensor_checks_in) to vrijplek_administration
   grant select on (organisation_id, id, name, address, latitude, longitude, time_zone, opening_hours, desk_window_days, room_window_days, check_in_grace_minutes, sensor_checks_in) to vrijplek_administration
@@ -859,8 +908,7 @@ table mails, row security forced
   constraint mails_pkey PRIMARY KEY (organisation_id, id)
   CREATE INDEX mails_by_person ON public.mails USING btree (organisation_id, person_id)
   CREATE INDEX mails_due ON public.mails USING btree (organisation_id, next_attempt_at)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant insert on (organisation_id, id, person_id, kind, content_sealed, created_at, attempts, next_attempt_at, expires_at) to vrijplek_administration
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, id, person_id, kind, content_sealed, created_at, attempts, next_attempt_at, expires_at) to vrijplek_retention
@@ -881,27 +929,24 @@ table notices, row security forced
   booking_id uuid
   read_at timestamp with time zone
   request_id uuid
-  visit_id uuid
   constraint notices_about CHECK (((kind = ANY (ARRAY['check_in_reminder'::text, 'booking_released'::text])) = (booking_id IS NOT NULL)))
-  constraint notices_kind_check CHECK (((kind = ANY (ARRAY['check_in_reminder'::text, 'booking_released'::text, 'export_ready'::text, 'data_corrected'::text, 'data_restricted'::text, 'restriction_lifted'::text, 'data_exported'::text, 'erasure_postponed'::text, 'agreement_ends'::text])) OR (kind = ANY (ARRAY['support_asked'::text, 'support_necessary'::text, 'support_looked'::text]))))
+  constraint notices_kind_check CHECK (((kind = ANY (ARRAY['check_in_reminder'::text, 'booking_released'::text, 'export_ready'::text, 'data_corrected'::text, 'data_restricted'::text, 'restriction_lifted'::text, 'data_exported'::text, 'erasure_postponed'::text, 'agreement_ends'::text])) OR (kind = ANY (ARRAY['break_glass_used'::text, 'domain_missing'::text, 'domain_lapsed'::text]))))
   constraint notices_organisation_id_booking_id_fkey FOREIGN KEY (organisation_id, booking_id) REFERENCES bookings(organisation_id, id)
   constraint notices_organisation_id_booking_id_kind_key UNIQUE (organisation_id, booking_id, kind)
   constraint notices_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
   constraint notices_pkey PRIMARY KEY (organisation_id, id)
   CREATE INDEX notices_by_person ON public.notices USING btree (organisation_id, person_id, at)
   CREATE UNIQUE INDEX notices_once_per_request ON public.notices USING btree (organisation_id, person_id, request_id, kind) WHERE (request_id IS NOT NULL)
-  CREATE UNIQUE INDEX notices_once_per_visit ON public.notices USING btree (organisation_id, person_id, visit_id, kind) WHERE (visit_id IS NOT NULL)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
-  grant insert on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id, visit_id) to vrijplek_booking
-  grant select on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id, visit_id) to vrijplek_booking
-  grant update on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id, visit_id) to vrijplek_booking
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
+  grant insert on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id) to vrijplek_booking
+  grant select on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id) to vrijplek_booking
+  grant update on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id) to vrijplek_booking
   grant delete on table to vrijplek_retention
-  grant insert on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id, visit_id) to vrijplek_retention
-  grant select on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id, visit_id) to vrijplek_retention
+  grant insert on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id) to vrijplek_retention
+  grant select on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id) to vrijplek_retention
   grant delete on table to vrijplek_rights
-  grant insert on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id, visit_id) to vrijplek_rights
-  grant select on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id, visit_id) to vrijplek_rights
+  grant insert on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id) to vrijplek_rights
+  grant select on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id) to vrijplek_rights
 
 table occupied_intervals, row security forced
   organisation_id uuid not null
@@ -919,8 +964,7 @@ table occupied_intervals, row security forced
   constraint occupied_intervals_pkey PRIMARY KEY (organisation_id, device_id, region, from_at)
   constraint occupied_intervals_what_check CHECK ((what = ANY (ARRAY['occupied'::text, 'unknown'::text])))
   CREATE INDEX occupied_intervals_by_workspace ON public.occupied_intervals USING btree (organisation_id, workspace_id, from_at)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
   grant select on (organisation_id, device_id, region, from_at, to_at, what, stuck, link_id, workspace_id, zone_id) to vrijplek_administration
   grant select on (organisation_id, device_id, region, from_at, to_at, what, stuck, link_id, workspace_id, zone_id) to vrijplek_booking
   grant select on (organisation_id, device_id, region, from_at, to_at, what, stuck, link_id, workspace_id, zone_id) to vrijplek_insight
@@ -962,8 +1006,7 @@ table organisations, row security forced
   constraint organisations_organisation_id_agreement_in_force_id_fkey FOREIGN KEY (organisation_id, agreement_in_force_id) REFERENCES agreements(organisation_id, id)
   constraint organisations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint organisations_pkey PRIMARY KEY (organisation_id)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at, access_ended_at) to vrijplek_administration
   grant update on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at, access_ended_at) to vrijplek_administration
   grant select on (organisation_id, name, language, created_at, agreement_in_force_id, formation_expires_at, access_ended_at) to vrijplek_audit
@@ -988,8 +1031,7 @@ table outbox, row security forced
   kind text not null
   payload jsonb not null
   constraint outbox_pkey PRIMARY KEY (organisation_id, id)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant insert on (organisation_id, id, at, kind, payload) to vrijplek_administration
   grant insert on (organisation_id, id, at, kind, payload) to vrijplek_booking
   grant delete on table to vrijplek_jobs
@@ -999,7 +1041,6 @@ table outbox, row security forced
   grant insert on (organisation_id, id, at, kind, payload) to vrijplek_retention
   grant select on (organisation_id, id, at, kind, payload) to vrijplek_retention
   grant insert on (organisation_id, id, at, kind, payload) to vrijplek_rights
-  grant insert on (organisation_id, id, at, kind, payload) to vrijplek_security
   grant insert on (organisation_id, id, at, kind, payload) to vrijplek_sign_in
   grant insert on (organisation_id, id, at, kind, payload) to vrijplek_telemetry
 
@@ -1026,8 +1067,7 @@ table passkeys, row security forced
   constraint passkeys_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
   constraint passkeys_pkey PRIMARY KEY (organisation_id, id)
   CREATE INDEX passkeys_by_person ON public.passkeys USING btree (organisation_id, person_id)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant select on (organisation_id, id, person_id, device_bound, attestation, created_at, last_used_at, disabled_at) to vrijplek_administration
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, id, person_id, name_sealed, credential_id, public_key, counter, transports, device_bound, backed_up, aaguid, attestation, created_at, last_used_at, disabled_at) to vrijplek_retention
@@ -1068,8 +1108,7 @@ table people, row security forced
   CREATE INDEX people_by_team ON public.people USING btree (organisation_id, team_id)
   CREATE INDEX people_deactivated ON public.people USING btree (organisation_id, deactivated_at) WHERE (deactivated_at IS NOT NULL)
   CREATE UNIQUE INDEX people_one_signing_manager ON public.people USING btree (organisation_id) WHERE formation
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (formation OR (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL)))))))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (formation OR (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL)))))) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (formation OR (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL)))))))
   grant insert on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at, kind, access_until, deactivated_at) to vrijplek_administration
   grant select on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at, kind, access_until, deactivated_at) to vrijplek_administration
   grant update on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at, kind, access_until, deactivated_at) to vrijplek_administration
@@ -1086,7 +1125,6 @@ table people, row security forced
   grant insert on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at, kind, access_until, deactivated_at) to vrijplek_sign_in
   grant select on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at, kind, access_until, deactivated_at) to vrijplek_sign_in
   grant update on (organisation_id, id, name_sealed, email_sealed, email_index, team_id, visibility, language, theme, formation, opted_in_at, created_at, restricted_at, kind, access_until, deactivated_at) to vrijplek_sign_in
-  grant select on (organisation_id, id, name_sealed, email_sealed, email_index, opted_in_at, restricted_at, kind, access_until, deactivated_at) to vrijplek_support
 
 table people_counts, row security forced
   organisation_id uuid not null
@@ -1100,8 +1138,7 @@ table people_counts, row security forced
   constraint people_counts_people_check CHECK ((people >= 0))
   constraint people_counts_pkey PRIMARY KEY (organisation_id, device_id, from_at)
   CREATE INDEX people_counts_by_workspace ON public.people_counts USING btree (organisation_id, workspace_id, from_at)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
   grant select on (organisation_id, device_id, from_at, people, link_id, workspace_id, zone_id) to vrijplek_administration
   grant select on (organisation_id, device_id, from_at, people, link_id, workspace_id, zone_id) to vrijplek_booking
   grant select on (organisation_id, device_id, from_at, people, link_id, workspace_id, zone_id) to vrijplek_insight
@@ -1168,8 +1205,7 @@ table presence, row security forced
   constraint presence_organisation_id_device_id_fkey FOREIGN KEY (organisation_id, device_id) REFERENCES devices(organisation_id, id)
   constraint presence_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint presence_pkey PRIMARY KEY (organisation_id, device_id, region)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
   grant select on (organisation_id, device_id, region, link_id, occupied, since_at, holds_until, unknown_from, stuck, people, people_until, state) to vrijplek_administration
   grant select on (organisation_id, device_id, region, link_id, occupied, since_at, holds_until, unknown_from, stuck, people, people_until, state) to vrijplek_booking
   grant select on (organisation_id, device_id, region, link_id, occupied, since_at, holds_until, unknown_from, stuck, people, people_until, state) to vrijplek_insight
@@ -1194,14 +1230,33 @@ table privacy_notice_acceptances, row security forced
   constraint privacy_notice_acceptances_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
   constraint privacy_notice_acceptances_pkey PRIMARY KEY (organisation_id, person_id, version, language)
   constraint privacy_notice_acceptances_text_hash_check CHECK ((text_hash ~ '^[0-9a-f]{64}$'::text))
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant select on (organisation_id, person_id, version, language, text_hash, accepted_at) to vrijplek_audit
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, person_id, version, language, text_hash, accepted_at) to vrijplek_retention
   grant delete on table to vrijplek_rights
   grant insert on (organisation_id, person_id, version, language, text_hash, accepted_at) to vrijplek_rights
   grant select on (organisation_id, person_id, version, language, text_hash, accepted_at) to vrijplek_rights
+
+table provider_groups, row security forced
+  organisation_id uuid not null
+  provider_id uuid not null
+  place integer not null
+  group_name text not null
+  role text
+  location_id uuid
+  team_id uuid
+  set_by uuid
+  constraint provider_groups_check CHECK (((role IS NOT NULL) OR (team_id IS NOT NULL)))
+  constraint provider_groups_check1 CHECK (((location_id IS NULL) OR (role = ANY (ARRAY['receptionist'::text, 'location_manager'::text]))))
+  constraint provider_groups_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint provider_groups_organisation_id_location_id_fkey FOREIGN KEY (organisation_id, location_id) REFERENCES locations(organisation_id, id) ON DELETE CASCADE
+  constraint provider_groups_organisation_id_provider_id_fkey FOREIGN KEY (organisation_id, provider_id) REFERENCES identity_providers(organisation_id, id) ON DELETE CASCADE
+  constraint provider_groups_organisation_id_team_id_fkey FOREIGN KEY (organisation_id, team_id) REFERENCES teams(organisation_id, id)
+  constraint provider_groups_pkey PRIMARY KEY (organisation_id, provider_id, place)
+  constraint provider_groups_role_check CHECK ((role = ANY (ARRAY['employee'::text, 'receptionist'::text, 'location_manager'::text, 'organisation_manager'::text, 'privacy_officer'::text, 'auditor'::text])))
+  CREATE INDEX provider_groups_by_setter ON public.provider_groups USING btree (organisation_id, set_by) WHERE (set_by IS NOT NULL)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
 
 table readings partition by RANGE (at), row security forced
   organisation_id uuid not null
@@ -1211,8 +1266,7 @@ table readings partition by RANGE (at), row security forced
   received_at timestamp with time zone not null
   measurement jsonb
   constraint readings_pkey PRIMARY KEY (organisation_id, device_id, at, f_cnt)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
   grant select on (organisation_id, device_id, at, f_cnt, received_at, measurement) to vrijplek_administration
   grant select on (organisation_id, device_id, at, f_cnt, received_at, measurement) to vrijplek_booking
   grant select on (organisation_id, device_id, at, f_cnt, received_at, measurement) to vrijplek_insight
@@ -1234,8 +1288,7 @@ table recovery_codes, row security forced
   constraint recovery_codes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint recovery_codes_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
   constraint recovery_codes_pkey PRIMARY KEY (organisation_id, person_id, code_hash)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant select on (organisation_id, person_id) to vrijplek_administration
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, person_id, code_hash, made_at) to vrijplek_retention
@@ -1272,8 +1325,7 @@ table requests, row security forced
   CREATE INDEX requests_by_person ON public.requests USING btree (organisation_id, person_id, asked_at) WHERE (person_id IS NOT NULL)
   CREATE INDEX requests_open ON public.requests USING btree (organisation_id, asked_at) WHERE (state = ANY (ARRAY['waiting'::text, 'working'::text, 'postponed'::text, 'failed'::text]))
   CREATE UNIQUE INDEX requests_one_open ON public.requests USING btree (organisation_id, kind, COALESCE(person_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (state = ANY (ARRAY['waiting'::text, 'working'::text, 'postponed'::text]))
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_retention
   grant insert on (organisation_id, id, kind, person_id, asked_by, asked_by_id, asked_at, due_at, state, progress_pct, reason, done_at, file_id, outcome) to vrijplek_retention
   grant select on (organisation_id, id, kind, person_id, asked_by, asked_by_id, asked_at, due_at, state, progress_pct, reason, done_at, file_id, outcome) to vrijplek_retention
@@ -1308,8 +1360,7 @@ table role_grants, row security forced
   CREATE INDEX role_grants_by_granter ON public.role_grants USING btree (organisation_id, granted_by) WHERE (granted_by IS NOT NULL)
   CREATE INDEX role_grants_by_location ON public.role_grants USING btree (organisation_id, location_id) WHERE (location_id IS NOT NULL)
   CREATE INDEX role_grants_by_role ON public.role_grants USING btree (organisation_id, role) WHERE (role <> 'employee'::text)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
   grant insert on (organisation_id, person_id, role, granted_at, granted_by, id, location_id, starts_at, ends_at, reason_sealed, source, confirmed_at) to vrijplek_administration
   grant select on (organisation_id, person_id, role, granted_at, granted_by, id, location_id, starts_at, ends_at, reason_sealed, source, confirmed_at) to vrijplek_administration
@@ -1326,7 +1377,6 @@ table role_grants, row security forced
   grant insert on (organisation_id, person_id, role, granted_at, granted_by, id, location_id, starts_at, ends_at, source, confirmed_at) to vrijplek_sign_in
   grant select on (organisation_id, person_id, role, granted_at, granted_by, id, location_id, starts_at, ends_at, source, confirmed_at) to vrijplek_sign_in
   grant update on (organisation_id, person_id, role, granted_at, granted_by, id, location_id, starts_at, ends_at, source, confirmed_at) to vrijplek_sign_in
-  grant select on (organisation_id, person_id, role, granted_at, id, location_id, starts_at, ends_at, source, confirmed_at) to vrijplek_support
 
 table scim_calls, row security forced
   organisation_id uuid not null
@@ -1338,8 +1388,7 @@ table scim_calls, row security forced
   last_at timestamp with time zone not null
   constraint scim_calls_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint scim_calls_pkey PRIMARY KEY (organisation_id, client_id, hour)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
   grant insert on (organisation_id, client_id, hour, reads, writes, refusals, last_at) to vrijplek_administration
   grant select on (organisation_id, client_id, hour, reads, writes, refusals, last_at) to vrijplek_administration
@@ -1364,8 +1413,7 @@ table scim_groups, row security forced
   constraint scim_groups_pkey PRIMARY KEY (organisation_id, id)
   CREATE INDEX scim_groups_by_team ON public.scim_groups USING btree (organisation_id, team_id) WHERE (team_id IS NOT NULL)
   CREATE UNIQUE INDEX scim_groups_by_name ON public.scim_groups USING btree (organisation_id, lower(name))
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
   grant insert on (organisation_id, id, name, external_id, team_id, roles, mapped_by, created_at, modified_at) to vrijplek_administration
   grant select on (organisation_id, id, name, external_id, team_id, roles, mapped_by, created_at, modified_at) to vrijplek_administration
@@ -1385,8 +1433,7 @@ table scim_members, row security forced
   constraint scim_members_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
   constraint scim_members_pkey PRIMARY KEY (organisation_id, group_id, person_id)
   CREATE INDEX scim_members_by_person ON public.scim_members USING btree (organisation_id, person_id)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
   grant insert on (organisation_id, group_id, person_id) to vrijplek_administration
   grant select on (organisation_id, group_id, person_id) to vrijplek_administration
@@ -1410,8 +1457,7 @@ table scim_refusals, row security forced
   constraint scim_refusals_pkey PRIMARY KEY (organisation_id, id)
   constraint scim_refusals_resource_check CHECK ((resource = ANY (ARRAY['users'::text, 'groups'::text, 'other'::text])))
   CREATE INDEX scim_refusals_by_time ON public.scim_refusals USING btree (organisation_id, at)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
   grant insert on (organisation_id, id, at, client_id, resource, act, code) to vrijplek_administration
   grant select on (organisation_id, id, at, client_id, resource, act, code) to vrijplek_administration
@@ -1434,8 +1480,7 @@ table scim_users, row security forced
   constraint scim_users_organisation_id_user_name_index_key UNIQUE (organisation_id, user_name_index)
   constraint scim_users_pkey PRIMARY KEY (organisation_id, person_id)
   CREATE INDEX scim_users_by_external_id ON public.scim_users USING btree (organisation_id, external_id_index) WHERE (external_id_index IS NOT NULL)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
   grant insert on (organisation_id, person_id, user_name_index, external_id_index, attributes_sealed, active, client_id, created_at, modified_at, deleted_at) to vrijplek_administration
   grant select on (organisation_id, person_id, user_name_index, external_id_index, attributes_sealed, active, client_id, created_at, modified_at, deleted_at) to vrijplek_administration
@@ -1456,8 +1501,7 @@ table seen_devices, row security forced
   constraint seen_devices_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint seen_devices_organisation_id_source_id_fkey FOREIGN KEY (organisation_id, source_id) REFERENCES sources(organisation_id, id) ON DELETE CASCADE
   constraint seen_devices_pkey PRIMARY KEY (organisation_id, source_id, dev_eui)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
   grant delete on table to vrijplek_administration
   grant select on (organisation_id, source_id, dev_eui, first_seen_at, last_seen_at, uplinks) to vrijplek_administration
   grant delete on table to vrijplek_retention
@@ -1487,9 +1531,7 @@ table sessions, row security forced
   constraint sessions_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
   constraint sessions_pkey PRIMARY KEY (organisation_id, token_hash)
   CREATE INDEX sessions_by_person ON public.sessions USING btree (organisation_id, person_id)
-  CREATE UNIQUE INDEX sessions_by_id ON public.sessions USING btree (organisation_id, id)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
   grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes, hardware_key) to vrijplek_administration
   grant update on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes, hardware_key) to vrijplek_administration
@@ -1503,8 +1545,6 @@ table sessions, row security forced
   grant insert on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes, hardware_key) to vrijplek_sign_in
   grant select on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes, hardware_key) to vrijplek_sign_in
   grant update on (organisation_id, token_hash, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method, verified_at, network, idle_minutes, hardware_key) to vrijplek_sign_in
-  grant select on (organisation_id, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method) to vrijplek_support
-  grant update on (organisation_id, person_id, device, created_at, seen_at, idle_until, absolute_until, id, method) to vrijplek_support
 
 table sign_in_directory, row security forced
   email_index bytea not null
@@ -1527,6 +1567,28 @@ table sign_in_directory, row security forced
   grant insert on (email_index, tenant_id, person_id) to vrijplek_sign_in
   grant select on (email_index, tenant_id, person_id) to vrijplek_sign_in
 
+table sign_in_flows, row security forced
+  organisation_id uuid not null
+  state_hash bytea not null
+  provider_id uuid not null
+  browser_hash bytea not null
+  aim text not null
+  started_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  answered_at timestamp with time zone
+  person_id uuid
+  outcome_sealed bytea
+  constraint sign_in_flows_aim_check CHECK ((aim = ANY (ARRAY['sign_in'::text, 'step_up'::text, 'trial'::text])))
+  constraint sign_in_flows_browser_hash_check CHECK ((octet_length(browser_hash) = 32))
+  constraint sign_in_flows_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint sign_in_flows_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
+  constraint sign_in_flows_organisation_id_provider_id_fkey FOREIGN KEY (organisation_id, provider_id) REFERENCES identity_providers(organisation_id, id) ON DELETE CASCADE
+  constraint sign_in_flows_pkey PRIMARY KEY (organisation_id, state_hash)
+  constraint sign_in_flows_state_hash_check CHECK ((octet_length(state_hash) = 32))
+  CREATE INDEX sign_in_flows_by_expiry ON public.sign_in_flows USING btree (organisation_id, expires_at)
+  CREATE INDEX sign_in_flows_by_person ON public.sign_in_flows USING btree (organisation_id, person_id) WHERE (person_id IS NOT NULL)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+
 table sign_in_policies, row security forced
   organisation_id uuid not null
   password_alone boolean not null default false
@@ -1540,8 +1602,7 @@ table sign_in_policies, row security forced
   constraint sign_in_policies_idle_minutes_check CHECK (((idle_minutes >= 5) AND (idle_minutes <= 1440)))
   constraint sign_in_policies_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint sign_in_policies_pkey PRIMARY KEY (organisation_id)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant insert on (organisation_id, password_alone, hardware_keys, idle_minutes, absolute_hours, networks, sso_required, changed_at) to vrijplek_administration
   grant select on (organisation_id, password_alone, hardware_keys, idle_minutes, absolute_hours, networks, sso_required, changed_at) to vrijplek_administration
   grant update on (organisation_id, password_alone, hardware_keys, idle_minutes, absolute_hours, networks, sso_required, changed_at) to vrijplek_administration
@@ -1567,8 +1628,7 @@ table sign_in_steps, row security forced
   constraint sign_in_steps_token_hash_check CHECK ((octet_length(token_hash) = 32))
   CREATE INDEX sign_in_steps_by_expiry ON public.sign_in_steps USING btree (organisation_id, expires_at)
   CREATE INDEX sign_in_steps_by_person ON public.sign_in_steps USING btree (organisation_id, person_id)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, token_hash, person_id, kind, attempts, expires_at) to vrijplek_retention
   grant delete on table to vrijplek_rights
@@ -1591,8 +1651,7 @@ table sources, row security forced
   constraint sources_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint sources_organisation_id_name_key UNIQUE (organisation_id, name)
   constraint sources_pkey PRIMARY KEY (organisation_id, id)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
   grant insert on (organisation_id, id, kind, name, secret_hash, created_at, last_used_at) to vrijplek_administration
   grant select on (organisation_id, id, kind, name, secret_hash, created_at, last_used_at) to vrijplek_administration
@@ -1602,171 +1661,17 @@ table sources, row security forced
   grant select on (organisation_id, id, kind, name, secret_hash, created_at, last_used_at) to vrijplek_telemetry
   grant update on (organisation_id, id, kind, name, secret_hash, created_at, last_used_at) to vrijplek_telemetry
 
-table staff, row security none
-  id uuid not null
-  name_sealed bytea not null
-  email_sealed bytea not null
-  email_index bytea
-  roles text[] not null
-  language text not null
-  invited_at timestamp with time zone not null
-  activated_at timestamp with time zone
-  left_at timestamp with time zone
-  constraint staff_email_index_key UNIQUE (email_index)
-  constraint staff_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
-  constraint staff_pkey PRIMARY KEY (id)
-  constraint staff_roles_check CHECK (((cardinality(roles) > 0) AND (roles <@ ARRAY['support'::text, 'operations'::text, 'lead'::text])))
-  grant delete on table to vrijplek_security
-  grant insert on (id, name_sealed, email_sealed, email_index, roles, language, invited_at, activated_at, left_at) to vrijplek_security
-  grant select on (id, name_sealed, email_sealed, email_index, roles, language, invited_at, activated_at, left_at) to vrijplek_security
-  grant update on (id, name_sealed, email_sealed, email_index, roles, language, invited_at, activated_at, left_at) to vrijplek_security
-
-table staff_declarations, row security none
-  id uuid not null
-  staff_id uuid not null
-  version text not null
-  language text not null
-  text_hash bytea not null
-  signed_at timestamp with time zone not null
-  client_data bytea not null
-  authenticator_data bytea not null
-  signature bytea not null
-  public_key bytea not null
-  constraint staff_declarations_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
-  constraint staff_declarations_pkey PRIMARY KEY (id)
-  constraint staff_declarations_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE
-  constraint staff_declarations_text_hash_check CHECK ((octet_length(text_hash) = 32))
-  CREATE INDEX staff_declarations_by_staff ON public.staff_declarations USING btree (staff_id, signed_at)
-  grant delete on table to vrijplek_security
-  grant insert on (id, staff_id, version, language, text_hash, signed_at, client_data, authenticator_data, signature, public_key) to vrijplek_security
-  grant select on (id, staff_id, version, language, text_hash, signed_at, client_data, authenticator_data, signature, public_key) to vrijplek_security
-
-table staff_keys, row security none
-  id uuid not null
-  staff_id uuid not null
-  name_sealed bytea not null
-  credential_id bytea not null
-  public_key bytea not null
-  counter bigint not null
-  transports text[] not null
-  aaguid uuid not null
-  attestation text not null
-  proven_by_maker boolean not null
-  created_at timestamp with time zone not null
-  last_used_at timestamp with time zone
-  constraint staff_keys_counter_check CHECK ((counter >= 0))
-  constraint staff_keys_credential_id_check CHECK (((octet_length(credential_id) >= 1) AND (octet_length(credential_id) <= 1023)))
-  constraint staff_keys_credential_id_key UNIQUE (credential_id)
-  constraint staff_keys_pkey PRIMARY KEY (id)
-  constraint staff_keys_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE
-  CREATE INDEX staff_keys_by_staff ON public.staff_keys USING btree (staff_id)
-  grant delete on table to vrijplek_security
-  grant insert on (id, staff_id, name_sealed, credential_id, public_key, counter, transports, aaguid, attestation, proven_by_maker, created_at, last_used_at) to vrijplek_security
-  grant select on (id, staff_id, name_sealed, credential_id, public_key, counter, transports, aaguid, attestation, proven_by_maker, created_at, last_used_at) to vrijplek_security
-  grant update on (id, staff_id, name_sealed, credential_id, public_key, counter, transports, aaguid, attestation, proven_by_maker, created_at, last_used_at) to vrijplek_security
-
-table staff_links, row security none
-  staff_id uuid not null
-  token_hash bytea not null
-  expires_at timestamp with time zone not null
-  constraint staff_links_pkey PRIMARY KEY (staff_id)
-  constraint staff_links_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE
-  constraint staff_links_token_hash_check CHECK ((octet_length(token_hash) = 32))
-  constraint staff_links_token_hash_key UNIQUE (token_hash)
-  grant delete on table to vrijplek_security
-  grant insert on (staff_id, token_hash, expires_at) to vrijplek_security
-  grant select on (staff_id, token_hash, expires_at) to vrijplek_security
-  grant update on (staff_id, token_hash, expires_at) to vrijplek_security
-
-table staff_sessions, row security none
-  token_hash bytea not null
-  staff_id uuid not null
-  key_id uuid not null
-  device text not null
-  created_at timestamp with time zone not null
-  verified_at timestamp with time zone not null
-  idle_until timestamp with time zone not null
-  absolute_until timestamp with time zone not null
-  constraint staff_sessions_key_id_fkey FOREIGN KEY (key_id) REFERENCES staff_keys(id) ON DELETE CASCADE
-  constraint staff_sessions_pkey PRIMARY KEY (token_hash)
-  constraint staff_sessions_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE
-  constraint staff_sessions_token_hash_check CHECK ((octet_length(token_hash) = 32))
-  CREATE INDEX staff_sessions_by_staff ON public.staff_sessions USING btree (staff_id)
-  grant delete on table to vrijplek_security
-  grant insert on (token_hash, staff_id, key_id, device, created_at, verified_at, idle_until, absolute_until) to vrijplek_security
-  grant select on (token_hash, staff_id, key_id, device, created_at, verified_at, idle_until, absolute_until) to vrijplek_security
-  grant update on (token_hash, staff_id, key_id, device, created_at, verified_at, idle_until, absolute_until) to vrijplek_security
-
-table staff_visits, row security none
-  visit_id uuid not null
-  staff_id uuid not null
-  tenant_id uuid not null
-  asked_at timestamp with time zone not null
-  closed boolean not null default false
-  constraint staff_visits_pkey PRIMARY KEY (visit_id)
-  constraint staff_visits_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE
-  CREATE INDEX staff_visits_by_staff ON public.staff_visits USING btree (staff_id, asked_at)
-  CREATE INDEX staff_visits_by_tenant ON public.staff_visits USING btree (tenant_id)
-  CREATE INDEX staff_visits_open ON public.staff_visits USING btree (asked_at) WHERE (NOT closed)
-  grant select on (visit_id, tenant_id, asked_at, closed) to vrijplek_administration
-  grant update on (visit_id, tenant_id, asked_at, closed) to vrijplek_administration
-  grant delete on table to vrijplek_retention
-  grant select on (visit_id, tenant_id, asked_at, closed) to vrijplek_retention
-  grant delete on table to vrijplek_security
-  grant insert on (visit_id, staff_id, tenant_id, asked_at, closed) to vrijplek_security
-  grant select on (visit_id, staff_id, tenant_id, asked_at, closed) to vrijplek_security
-  grant update on (visit_id, staff_id, tenant_id, asked_at, closed) to vrijplek_security
-
-table support_visits, row security forced
+table spent_messages, row security forced
   organisation_id uuid not null
-  id uuid not null
-  staff_id uuid not null
-  reason text not null
-  words_sealed bytea not null
-  ticket text not null
-  ground text not null
-  scope text not null
-  asked_minutes integer not null
-  asked_at timestamp with time zone not null
-  allowed_at timestamp with time zone
-  allowed_minutes integer
-  second_staff_id uuid
-  extension_minutes integer
-  refused_at timestamp with time zone
-  started_at timestamp with time zone
-  ends_at timestamp with time zone
-  closes_at timestamp with time zone
-  ended_at timestamp with time zone
-  ended_by text
-  constraint support_visits_allowed_minutes_check CHECK ((allowed_minutes > 0))
-  constraint support_visits_asked_minutes_check CHECK (((asked_minutes >= 1) AND (asked_minutes <= 60)))
-  constraint support_visits_check CHECK (((ground <> 'necessity'::text) OR (scope = 'read'::text)))
-  constraint support_visits_check1 CHECK ((second_staff_id <> staff_id))
-  constraint support_visits_check2 CHECK (((allowed_at IS NULL) = (allowed_minutes IS NULL)))
-  constraint support_visits_check3 CHECK (((started_at IS NULL) OR ((allowed_at IS NOT NULL) AND (ends_at > started_at) AND (closes_at IS NOT NULL))))
-  constraint support_visits_check4 CHECK (((ended_at IS NULL) = (ended_by IS NULL)))
-  constraint support_visits_ended_by_check CHECK ((ended_by = ANY (ARRAY['clock'::text, 'customer'::text, 'staff'::text, 'operator'::text])))
-  constraint support_visits_extension_minutes_check CHECK (((extension_minutes >= 1) AND (extension_minutes <= 60)))
-  constraint support_visits_ground_check CHECK ((ground = ANY (ARRAY['consent'::text, 'necessity'::text])))
-  constraint support_visits_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
-  constraint support_visits_pkey PRIMARY KEY (organisation_id, id)
-  constraint support_visits_reason_check CHECK ((reason = ANY (ARRAY['sign_in'::text, 'booking'::text, 'device'::text, 'data_question'::text, 'fault'::text])))
-  constraint support_visits_scope_check CHECK ((scope = ANY (ARRAY['read'::text, 'write'::text])))
-  constraint support_visits_ticket_check CHECK ((ticket ~ '^[A-Z0-9][A-Z0-9-]{0,29}$'::text))
-  CREATE INDEX support_visits_by_time ON public.support_visits USING btree (organisation_id, asked_at)
-  CREATE INDEX support_visits_running ON public.support_visits USING btree (organisation_id, closes_at) WHERE ((started_at IS NOT NULL) AND (ended_at IS NULL))
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check ((false AND (organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)))
-  grant select on (organisation_id, id, staff_id, reason, words_sealed, ticket, ground, scope, asked_minutes, asked_at, allowed_at, allowed_minutes, second_staff_id, extension_minutes, refused_at, started_at, ends_at, closes_at, ended_at, ended_by) to vrijplek_administration
-  grant update on (organisation_id, id, staff_id, reason, words_sealed, ticket, ground, scope, asked_minutes, asked_at, allowed_at, allowed_minutes, second_staff_id, extension_minutes, refused_at, started_at, ends_at, closes_at, ended_at, ended_by) to vrijplek_administration
-  grant select on (organisation_id, id, staff_id, reason, words_sealed, ticket, ground, scope, asked_minutes, asked_at, allowed_at, allowed_minutes, second_staff_id, extension_minutes, refused_at, started_at, ends_at, closes_at, ended_at, ended_by) to vrijplek_audit
-  grant delete on table to vrijplek_retention
-  grant select on (organisation_id, id, staff_id, reason, words_sealed, ticket, ground, scope, asked_minutes, asked_at, allowed_at, allowed_minutes, second_staff_id, extension_minutes, refused_at, started_at, ends_at, closes_at, ended_at, ended_by) to vrijplek_retention
-  grant select on (organisation_id, id, staff_id, reason, words_sealed, ticket, ground, scope, asked_minutes, asked_at, allowed_at, allowed_minutes, second_staff_id, extension_minutes, refused_at, started_at, ends_at, closes_at, ended_at, ended_by) to vrijplek_rights
-  grant insert on (organisation_id, id, staff_id, reason, words_sealed, ticket, ground, scope, asked_minutes, asked_at, allowed_at, allowed_minutes, second_staff_id, extension_minutes, refused_at, started_at, ends_at, closes_at, ended_at, ended_by) to vrijplek_security
-  grant select on (organisation_id, id, staff_id, reason, words_sealed, ticket, ground, scope, asked_minutes, asked_at, allowed_at, allowed_minutes, second_staff_id, extension_minutes, refused_at, started_at, ends_at, closes_at, ended_at, ended_by) to vrijplek_security
-  grant update on (organisation_id, id, staff_id, reason, words_sealed, ticket, ground, scope, asked_minutes, asked_at, allowed_at, allowed_minutes, second_staff_id, extension_minutes, refused_at, started_at, ends_at, closes_at, ended_at, ended_by) to vrijplek_security
-  grant select on (organisation_id, id, staff_id, reason, words_sealed, ticket, ground, scope, asked_minutes, asked_at, allowed_at, allowed_minutes, second_staff_id, extension_minutes, refused_at, started_at, ends_at, closes_at, ended_at, ended_by) to vrijplek_support
+  provider_id uuid not null
+  message_hash bytea not null
+  expires_at timestamp with time zone not null
+  constraint spent_messages_message_hash_check CHECK ((octet_length(message_hash) = 32))
+  constraint spent_messages_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint spent_messages_organisation_id_provider_id_fkey FOREIGN KEY (organisation_id, provider_id) REFERENCES identity_providers(organisation_id, id) ON DELETE CASCADE
+  constraint spent_messages_pkey PRIMARY KEY (organisation_id, provider_id, message_hash)
+  CREATE INDEX spent_messages_by_expiry ON public.spent_messages USING btree (organisation_id, expires_at)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
 
 table table_rewrites, row security none
   table_name text not null
@@ -1785,8 +1690,7 @@ table teams, row security forced
   constraint teams_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint teams_organisation_id_name_key UNIQUE (organisation_id, name)
   constraint teams_pkey PRIMARY KEY (organisation_id, id)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
   grant insert on (organisation_id, id, name) to vrijplek_administration
   grant select on (organisation_id, id, name) to vrijplek_administration
@@ -1819,8 +1723,7 @@ table totp_secrets, row security forced
   constraint totp_secrets_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint totp_secrets_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
   constraint totp_secrets_pkey PRIMARY KEY (organisation_id, person_id)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant select on (organisation_id, person_id, confirmed_at) to vrijplek_administration
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, person_id, secret_sealed, created_at, confirmed_at, last_step, pending_sealed) to vrijplek_retention
@@ -1839,8 +1742,7 @@ table trail_checkpoints, row security forced
   at timestamp with time zone not null
   constraint trail_checkpoints_pkey PRIMARY KEY (organisation_id, size)
   constraint trail_checkpoints_root_check CHECK ((octet_length(root) = 32))
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant insert on (organisation_id, size, root, note, at) to vrijplek_audit
   grant select on (organisation_id, size, root, note, at) to vrijplek_audit
   grant delete on table to vrijplek_retention
@@ -1856,8 +1758,7 @@ table trail_cosignatures, row security forced
   constraint trail_cosignatures_organisation_id_size_fkey FOREIGN KEY (organisation_id, size) REFERENCES trail_checkpoints(organisation_id, size) ON DELETE CASCADE
   constraint trail_cosignatures_organisation_id_witness_fkey FOREIGN KEY (organisation_id, witness) REFERENCES trail_witnesses(organisation_id, name) ON DELETE CASCADE
   constraint trail_cosignatures_pkey PRIMARY KEY (organisation_id, size, witness)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant insert on (organisation_id, size, witness, line, signed_at) to vrijplek_audit
   grant select on (organisation_id, size, witness, line, signed_at) to vrijplek_audit
   grant update on (organisation_id, size, witness, line, signed_at) to vrijplek_audit
@@ -1895,8 +1796,7 @@ table trail_entries, row security forced
   CREATE INDEX trail_entries_by_time ON public.trail_entries USING btree (organisation_id, at)
   CREATE INDEX trail_entries_unsequenced ON public.trail_entries USING btree (organisation_id, at) WHERE (sequence IS NULL)
   CREATE UNIQUE INDEX trail_entries_in_order ON public.trail_entries USING btree (organisation_id, sequence) WHERE (sequence IS NOT NULL)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail) to vrijplek_administration
   grant insert on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence, salt_who, salt_whom, salt_what, commitments) to vrijplek_audit
   grant select on (organisation_id, id, at, actor_kind, actor_id, purpose, action, subject_kind, subject_id, person_id, detail, sequence, salt_who, salt_whom, salt_what, commitments) to vrijplek_audit
@@ -1923,8 +1823,7 @@ table trail_heads, row security forced
   constraint trail_heads_pkey PRIMARY KEY (organisation_id)
   constraint trail_heads_root_check CHECK ((octet_length(root) = 32))
   constraint trail_heads_size_check CHECK ((size >= 0))
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant insert on (organisation_id, size, root, checkpoint, at) to vrijplek_audit
   grant select on (organisation_id, size, root, checkpoint, at) to vrijplek_audit
   grant update on (organisation_id, size, root, checkpoint, at) to vrijplek_audit
@@ -1951,8 +1850,7 @@ table trail_looks, row security forced
   CREATE INDEX trail_looks_by_viewer ON public.trail_looks USING btree (organisation_id, viewer_id, hour) WHERE (viewer_id IS NOT NULL)
   CREATE INDEX trail_looks_open ON public.trail_looks USING btree (organisation_id, hour) WHERE (NOT closed)
   CREATE UNIQUE INDEX trail_looks_once ON public.trail_looks USING btree (organisation_id, subject_id, hour, viewer_id, purpose, view)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant insert on (organisation_id, subject_id, hour, viewer_kind, viewer_id, viewer_role, purpose, view, times, salt, closed) to vrijplek_audit
   grant select on (organisation_id, subject_id, hour, viewer_kind, viewer_id, viewer_role, purpose, view, times, salt, closed) to vrijplek_audit
   grant update on (organisation_id, subject_id, hour, viewer_kind, viewer_id, viewer_role, purpose, view, times, salt, closed) to vrijplek_audit
@@ -1970,8 +1868,7 @@ table trail_tiles, row security forced
   constraint trail_tiles_index_check CHECK ((index >= 0))
   constraint trail_tiles_level_check CHECK ((level >= 0))
   constraint trail_tiles_pkey PRIMARY KEY (organisation_id, level, index)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant insert on (organisation_id, level, index, hashes) to vrijplek_audit
   grant select on (organisation_id, level, index, hashes) to vrijplek_audit
   grant update on (organisation_id, level, index, hashes) to vrijplek_audit
@@ -1987,8 +1884,7 @@ table trail_witnesses, row security forced
   constraint trail_witnesses_name_check CHECK ((name ~ '^[^\s+]{1,200}$'::text))
   constraint trail_witnesses_pkey PRIMARY KEY (organisation_id, name)
   constraint trail_witnesses_public_key_check CHECK ((octet_length(public_key) = 32))
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_audit
   grant insert on (organisation_id, name, public_key, added_at) to vrijplek_audit
   grant select on (organisation_id, name, public_key, added_at) to vrijplek_audit
@@ -2005,8 +1901,7 @@ table uplink_refusals, row security forced
   constraint uplink_refusals_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint uplink_refusals_organisation_id_source_id_fkey FOREIGN KEY (organisation_id, source_id) REFERENCES sources(organisation_id, id) ON DELETE CASCADE
   constraint uplink_refusals_pkey PRIMARY KEY (organisation_id, source_id, date, reason)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
   grant select on (organisation_id, source_id, date, reason, uplinks) to vrijplek_administration
   grant delete on table to vrijplek_retention
@@ -2120,8 +2015,7 @@ table workspaces, row security forced
   constraint workspaces_seats_check CHECK (((seats >= 1) AND (seats <= 1000)))
   constraint workspaces_width_check CHECK ((width > (0)::double precision))
   CREATE INDEX workspaces_by_floor ON public.workspaces USING btree (organisation_id, floor_id)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
   grant insert on (organisation_id, id, location_id, floor_id, zone_id, kind, type, name, code, qr_code, seats, equipment, bookable, x, y, turn, width, depth) to vrijplek_administration
   grant select on (organisation_id, id, location_id, floor_id, zone_id, kind, type, name, code, qr_code, seats, equipment, bookable, x, y, turn, width, depth) to vrijplek_administration
@@ -2132,7 +2026,6 @@ table workspaces, row security forced
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, id, location_id, floor_id, zone_id, kind, type, name, code, qr_code, seats, equipment, bookable, x, y, turn, width, depth) to vrijplek_retention
   grant select on (organisation_id, id, location_id, floor_id, zone_id, kind, type, name, code, qr_code, seats, equipment, bookable, x, y, turn, width, depth) to vrijplek_rights
-  grant select on (organisation_id, id, location_id, floor_id, zone_id, kind, type, name, code, qr_code, seats, equipment, bookable, x, y, turn, width, depth) to vrijplek_support
   grant select on (organisation_id, id, location_id, floor_id, zone_id, kind, type, name, code, qr_code, seats, equipment, bookable, x, y, turn, width, depth) to vrijplek_telemetry
 
 table zones, row security forced
@@ -2149,8 +2042,7 @@ table zones, row security forced
   constraint zones_organisation_id_id_floor_id_key UNIQUE (organisation_id, id, floor_id)
   constraint zones_organisation_id_team_id_fkey FOREIGN KEY (organisation_id, team_id) REFERENCES teams(organisation_id, id)
   constraint zones_pkey PRIMARY KEY (organisation_id, id)
-  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
-  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   grant delete on table to vrijplek_administration
   grant insert on (organisation_id, id, floor_id, name, polygon, team_id) to vrijplek_administration
   grant select on (organisation_id, id, floor_id, name, polygon, team_id) to vrijplek_administration

@@ -218,6 +218,10 @@ export type Database = {
     created_at: Instant
     retired_at: Instant | null
   }
+  domain_directory: {
+    domain_index: Buffer
+    tenant_id: string
+  }
   door_pairings: {
     code_hash: Buffer
     secret_hash: Buffer
@@ -231,6 +235,17 @@ export type Database = {
     workspace_id: string
     token_hash: Buffer
     paired_at: Instant
+  }
+  email_domains: {
+    organisation_id: string
+    id: string
+    domain: string
+    token: string
+    self_join: Generated<boolean>
+    claimed_at: Instant
+    checked_at: Instant | null
+    proven_at: Instant | null
+    missing_since: Instant | null
   }
   endings: {
     id: string
@@ -274,6 +289,22 @@ export type Database = {
     one: Generated<boolean>
     journal_n: number
     journal_head: string
+  }
+  federated_identities: {
+    organisation_id: string
+    provider_id: string
+    subject_index: Buffer
+    person_id: string
+    linked_at: Instant
+    used_at: Instant
+  }
+  federated_sessions: {
+    organisation_id: string
+    session_id: string
+    provider_id: string
+    person_id: string
+    subject_index: Buffer
+    sid_index: Buffer | null
   }
   files: {
     organisation_id: string
@@ -323,6 +354,21 @@ export type Database = {
     request_hash: Buffer
     answer: Json | null
     created_at: Instant
+  }
+  identity_providers: {
+    organisation_id: string
+    id: string
+    kind: string
+    name: string
+    enabled: Generated<boolean>
+    approval_id: string | null
+    settings: Json
+    secret_sealed: Buffer | null
+    email_trusted: Generated<boolean>
+    creates_people: Generated<boolean>
+    added_at: Instant
+    changed_at: Instant
+    tried_at: Instant | null
   }
   invitations: {
     organisation_id: string
@@ -381,7 +427,6 @@ export type Database = {
     booking_id: string | null
     read_at: Instant | null
     request_id: string | null
-    visit_id: string | null
   }
   occupied_intervals: {
     organisation_id: string
@@ -506,6 +551,16 @@ export type Database = {
     text_hash: string
     accepted_at: Instant
   }
+  provider_groups: {
+    organisation_id: string
+    provider_id: string
+    place: number
+    group_name: string
+    role: string | null
+    location_id: string | null
+    team_id: string | null
+    set_by: string | null
+  }
   readings: {
     organisation_id: string
     device_id: string
@@ -625,6 +680,18 @@ export type Database = {
     tenant_id: string
     person_id: string
   }
+  sign_in_flows: {
+    organisation_id: string
+    state_hash: Buffer
+    provider_id: string
+    browser_hash: Buffer
+    aim: string
+    started_at: Instant
+    expires_at: Instant
+    answered_at: Instant | null
+    person_id: string | null
+    outcome_sealed: Buffer | null
+  }
   sign_in_policies: {
     organisation_id: string
     password_alone: Generated<boolean>
@@ -652,86 +719,11 @@ export type Database = {
     created_at: Instant
     last_used_at: Instant | null
   }
-  staff: {
-    id: string
-    name_sealed: Buffer
-    email_sealed: Buffer
-    email_index: Buffer | null
-    roles: string[]
-    language: string
-    invited_at: Instant
-    activated_at: Instant | null
-    left_at: Instant | null
-  }
-  staff_declarations: {
-    id: string
-    staff_id: string
-    version: string
-    language: string
-    text_hash: Buffer
-    signed_at: Instant
-    client_data: Buffer
-    authenticator_data: Buffer
-    signature: Buffer
-    public_key: Buffer
-  }
-  staff_keys: {
-    id: string
-    staff_id: string
-    name_sealed: Buffer
-    credential_id: Buffer
-    public_key: Buffer
-    counter: number
-    transports: string[]
-    aaguid: string
-    attestation: string
-    proven_by_maker: boolean
-    created_at: Instant
-    last_used_at: Instant | null
-  }
-  staff_links: {
-    staff_id: string
-    token_hash: Buffer
-    expires_at: Instant
-  }
-  staff_sessions: {
-    token_hash: Buffer
-    staff_id: string
-    key_id: string
-    device: string
-    created_at: Instant
-    verified_at: Instant
-    idle_until: Instant
-    absolute_until: Instant
-  }
-  staff_visits: {
-    visit_id: string
-    staff_id: string
-    tenant_id: string
-    asked_at: Instant
-    closed: Generated<boolean>
-  }
-  support_visits: {
+  spent_messages: {
     organisation_id: string
-    id: string
-    staff_id: string
-    reason: string
-    words_sealed: Buffer
-    ticket: string
-    ground: string
-    scope: string
-    asked_minutes: number
-    asked_at: Instant
-    allowed_at: Instant | null
-    allowed_minutes: number | null
-    second_staff_id: string | null
-    extension_minutes: number | null
-    refused_at: Instant | null
-    started_at: Instant | null
-    ends_at: Instant | null
-    closes_at: Instant | null
-    ended_at: Instant | null
-    ended_by: string | null
+    provider_id: string
+    message_hash: Buffer
+    expires_at: Instant
   }
   table_rewrites: {
     table_name: string

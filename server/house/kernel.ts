@@ -17,6 +17,7 @@ import { createLive } from '#kernel/live.ts'
 import type { Log } from '#kernel/log.ts'
 import { createMail } from '#kernel/mail/index.ts'
 import { createMetrics } from '#kernel/metrics.ts'
+import { createOutgoing } from '#kernel/outgoing.ts'
 import { createOutbox } from '#kernel/outbox.ts'
 import { createInPurpose } from '#kernel/purpose/in-purpose.ts'
 import { openSigner } from '#kernel/signer.ts'
@@ -66,6 +67,7 @@ export const createKernel = async (
     signer: await openSigner(keyring, parts.publicUrl),
     outbox: createOutbox(pools, log),
     mail: createMail({ config, keys: keyring.keys, inPurpose, log }),
+    outgoing: createOutgoing({ loopback: config.SSO_ON_LOOPBACK === 'on' }),
     live: createLive(),
     streams,
     cuts,

@@ -94,6 +94,10 @@ const Settings = z.object({
   OPERATOR_REGISTER_NUMBER: z.string().min(1).default('KvK 00000000').describe('Trade register number of the operator'),
   OPERATOR_CONTACT: z.string().min(1).default('beheer@vrijplek.example').describe('General contact of the operator'),
   OPERATOR_PRIVACY_CONTACT: z.string().min(1).default('privacy@vrijplek.example').describe('Privacy contact of the operator'),
+  SSO_ON_LOOPBACK: switched('off').describe(
+    'on: identity providers on this machine may be used, also without TLS, to try them out; only where HOST is loopback and no proxy stands in front',
+  ),
+  DNS_TXT_FILE: optional(z.string()).describe('File (JSON: name to list of texts) that answers look-ups of TXT records instead of DNS, to try out e-mail domains'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn').describe('Least severe lines to log'),
 })
 
@@ -141,6 +145,9 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
   }
   if ((settings.SMTP_URL === undefined) !== (settings.MAIL_FROM === undefined)) {
     throw new StartError('Settings SMTP_URL and MAIL_FROM go together: one is missing.')
+  }
+  if (settings.SSO_ON_LOOPBACK === 'on' && (!isLoopback(settings.HOST) || settings.BEHIND_PROXY === 'on')) {
+    throw new StartError('Setting SSO_ON_LOOPBACK: only to try something out on this machine. Set it off, or HOST to 127.0.0.1 without a proxy.')
   }
   const rootUrl = settings.ROOT_KEY_URL === undefined ? undefined : new URL(settings.ROOT_KEY_URL)
   if (rootUrl?.protocol === 'http:' && !isLoopback(rootUrl.hostname)) {

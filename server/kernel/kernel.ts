@@ -12,6 +12,7 @@ import type { Log } from './log.ts'
 import type { Looks } from './looks.ts'
 import type { Mail } from './mail/index.ts'
 import type { Metrics } from './metrics.ts'
+import type { Outgoing } from './outgoing.ts'
 import type { Outbox } from './outbox.ts'
 import type { InPurpose } from './purpose/in-purpose.ts'
 import type { Signer } from './signed-note.ts'
@@ -33,6 +34,8 @@ export type Kernel = {
   readonly looks: Looks
   readonly outbox: Outbox
   readonly mail: Mail
+  /** The only way to an address that somebody else chose. */
+  readonly outgoing: Outgoing
   readonly live: Live
   readonly streams: Streams
   /** Access that ends or changes, for every process. */

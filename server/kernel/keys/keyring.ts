@@ -35,6 +35,10 @@ export type Keys = {
   blindIndex(organisation: OrganisationId, field: string, value: string): Promise<Buffer>
   /** Instance-wide, only for the sign-in directory and throttles, which do not know the organisation yet. */
   directoryIndex(field: string, value: string): Buffer
+  /** Under the organisation's own key: secrets that are nobody's, such as what it shares with its identity provider. @throws when it is erased */
+  sealOwn(organisation: OrganisationId, field: string, text: string): Promise<Buffer>
+  /** Null when the organisation is erased. */
+  openOwn(organisation: OrganisationId, field: string, sealed: Uint8Array): Promise<string | null>
   /** 32 bytes that name a person, or an organisation, without its id: in the erasure journal and in the key store. */
   fence(organisation: OrganisationId, person: PersonId | null): Buffer
 }
@@ -137,6 +141,15 @@ export const openKeyring = async (options: RingOptions): Promise<Keyring> => {
       return index(key, field, value)
     },
     directoryIndex: (field, value) => index(instance.directory, field, value),
+    sealOwn: async (organisation, field, text) => {
+      const key = await organisationKey(organisation, organisationOwner(organisation))
+      if (key === null) throw new Error('an erased organisation has no key')
+      return sealBytes(key, `${organisation}//${field}`, Buffer.from(text, 'utf8'))
+    },
+    openOwn: async (organisation, field, sealed) => {
+      const key = await organisationKey(organisation, organisationOwner(organisation))
+      return key === null ? null : openBytes(key, `${organisation}//${field}`, sealed).toString('utf8')
+    },
     fence: (organisation, person) => fence(`${organisation}/${person ?? ''}`),
   }
 

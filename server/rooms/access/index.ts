@@ -10,6 +10,7 @@ export { sessionView } from './session-view.ts'
 export {
   authenticateSession,
   endPresented,
+  endThisSession,
   giveCookie,
   refreshAllSessions,
   refreshSessions,
@@ -31,3 +32,7 @@ export { beginPolicy, grantRoles, removeAccess, setPasswords } from './store.ts'
 export { deviceWords } from './device-words.ts'
 export { managersNow, signOutVisited, visitedRoles, visitedSessions } from './store-visited.ts'
 export { mintToken } from './token.ts'
+export { syncDirectoryGrants } from './store-directory-grants.ts'
+export { provenAgain } from './proven-again.ts'
+export { addBreakGlass, isBreakGlass, isSsoRequired, readBreakGlass, removeBreakGlass, setSsoRequired } from './store-sso-policy.ts'
+export type { BreakGlass } from './store-sso-policy.ts'

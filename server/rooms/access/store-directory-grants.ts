@@ -1,0 +1,39 @@
+import { sql } from 'kysely'
+import type { LocationId, PersonId } from '#contract/ids.ts'
+import type { Role } from '#contract/permissions.ts'
+import type { Tx } from '#kernel/purpose/in-purpose.ts'
+
+export type DirectoryGrant = { readonly role: Role; readonly locationId: LocationId | null; readonly by: PersonId | null }
+
+/**
+ * Makes these the roles that a person has by the word of their organisation's own directory: gives what is missing, takes away what that source gave before
+ * and gives no more. What was given by hand stays as it is; and the last organisation manager keeps that role. Purpose `administration`.
+ * @returns what was given and taken
+ */
+export const syncDirectoryGrants = async (
+  tx: Tx,
+  person: PersonId,
+  source: 'sso' | 'scim',
+  wanted: readonly DirectoryGrant[],
+): Promise<{ readonly given: Role[]; readonly taken: Role[] }> => {
+  const now = tx.now.toString()
+  const [roles, locations] = [wanted.map(({ role }) => role), wanted.map(({ locationId }) => locationId)]
+  const { rows: taken } = await sql<{ role: Role }>`
+    DELETE FROM role_grants r
+    WHERE r.organisation_id = ${tx.organisation} AND r.person_id = ${person} AND r.source = ${source}
+      AND NOT EXISTS (SELECT FROM unnest(${roles}::text[], ${locations}::uuid[]) AS w (role, location_id)
+        WHERE w.role = r.role AND w.location_id IS NOT DISTINCT FROM r.location_id)
+      AND (r.role <> 'organisation_manager' OR EXISTS (
+        SELECT FROM role_grants m WHERE m.organisation_id = r.organisation_id AND m.role = r.role AND m.person_id <> r.person_id
+          AND m.starts_at <= ${now}::timestamptz AND (m.ends_at IS NULL OR m.ends_at > ${now}::timestamptz)))
+    RETURNING r.role`.execute(tx.db)
+  const { rows: given } = await sql<{ role: Role }>`
+    INSERT INTO role_grants (organisation_id, person_id, role, location_id, granted_at, starts_at, granted_by, source)
+    SELECT ${tx.organisation}::uuid, ${person}::uuid, role, location_id, ${now}::timestamptz, ${now}::timestamptz, granted_by, ${source}
+    FROM unnest(${roles}::text[], ${locations}::uuid[], ${wanted.map(({ by }) => by)}::uuid[]) AS w (role, location_id, granted_by)
+    ON CONFLICT ON CONSTRAINT role_grants_once DO UPDATE SET granted_at = EXCLUDED.granted_at, starts_at = EXCLUDED.starts_at, ends_at = NULL,
+      granted_by = EXCLUDED.granted_by, source = EXCLUDED.source
+    WHERE role_grants.ends_at <= EXCLUDED.starts_at
+    RETURNING role_grants.role`.execute(tx.db)
+  return { given: given.map(({ role }) => role), taken: taken.map(({ role }) => role) }
+}
