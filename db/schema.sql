@@ -490,6 +490,12 @@ table domain_directory, row security forced
   CREATE INDEX domain_directory_by_tenant ON public.domain_directory USING btree (tenant_id)
   policy look_up permissive * to vrijplek_sign_in using (true) with check (true)
   policy own permissive * to vrijplek_administration, vrijplek_retention using ((tenant_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid))
+  grant delete on table to vrijplek_administration
+  grant insert on (domain_index, tenant_id) to vrijplek_administration
+  grant select on (domain_index, tenant_id) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (domain_index, tenant_id) to vrijplek_retention
+  grant select on (domain_index, tenant_id) to vrijplek_sign_in
 
 table door_pairings, row security none
   code_hash bytea not null
@@ -546,6 +552,15 @@ table email_domains, row security forced
   constraint email_domains_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint email_domains_pkey PRIMARY KEY (organisation_id, id)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_administration
+  grant insert on (organisation_id, id, domain, token, self_join, claimed_at, checked_at, proven_at, missing_since) to vrijplek_administration
+  grant select on (organisation_id, id, domain, token, self_join, claimed_at, checked_at, proven_at, missing_since) to vrijplek_administration
+  grant update on (organisation_id, id, domain, token, self_join, claimed_at, checked_at, proven_at, missing_since) to vrijplek_administration
+  grant select on (organisation_id, id, domain, token, self_join, claimed_at, checked_at, proven_at, missing_since) to vrijplek_audit
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, domain, token, self_join, claimed_at, checked_at, proven_at, missing_since) to vrijplek_retention
+  grant select on (organisation_id, id, domain, token, self_join, claimed_at, checked_at, proven_at, missing_since) to vrijplek_rights
+  grant select on (organisation_id, id, domain, token, self_join, claimed_at, checked_at, proven_at, missing_since) to vrijplek_sign_in
 
 table endings, row security forced
   id uuid not null
@@ -636,6 +651,15 @@ table federated_identities, row security forced
   constraint federated_identities_subject_index_check CHECK ((octet_length(subject_index) = 32))
   CREATE INDEX federated_identities_by_person ON public.federated_identities USING btree (organisation_id, person_id)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant insert on (organisation_id, provider_id, subject_index, person_id, linked_at, used_at) to vrijplek_administration
+  grant select on (organisation_id, provider_id, subject_index, person_id, linked_at, used_at) to vrijplek_administration
+  grant update on (organisation_id, provider_id, subject_index, person_id, linked_at, used_at) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, provider_id, subject_index, person_id, linked_at, used_at) to vrijplek_retention
+  grant delete on table to vrijplek_rights
+  grant select on (organisation_id, provider_id, subject_index, person_id, linked_at, used_at) to vrijplek_rights
+  grant insert on (organisation_id, provider_id, subject_index, person_id, linked_at, used_at) to vrijplek_sign_in
+  grant select on (organisation_id, provider_id, subject_index, person_id, linked_at, used_at) to vrijplek_sign_in
 
 table federated_sessions, row security forced
   organisation_id uuid not null
@@ -652,6 +676,13 @@ table federated_sessions, row security forced
   CREATE INDEX federated_sessions_by_person ON public.federated_sessions USING btree (organisation_id, person_id)
   CREATE INDEX federated_sessions_by_provider ON public.federated_sessions USING btree (organisation_id, provider_id, subject_index)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant select on (organisation_id, session_id, provider_id, person_id, subject_index, sid_index) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, session_id, provider_id, person_id, subject_index, sid_index) to vrijplek_retention
+  grant delete on table to vrijplek_rights
+  grant select on (organisation_id, session_id, provider_id, person_id, subject_index, sid_index) to vrijplek_rights
+  grant insert on (organisation_id, session_id, provider_id, person_id, subject_index, sid_index) to vrijplek_sign_in
+  grant select on (organisation_id, session_id, provider_id, person_id, subject_index, sid_index) to vrijplek_sign_in
 
 table files, row security forced
   organisation_id uuid not null
@@ -797,6 +828,15 @@ table identity_providers, row security forced
   constraint identity_providers_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
   constraint identity_providers_pkey PRIMARY KEY (organisation_id, id)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_administration
+  grant insert on (organisation_id, id, kind, name, enabled, approval_id, settings, secret_sealed, email_trusted, creates_people, added_at, changed_at, tried_at) to vrijplek_administration
+  grant select on (organisation_id, id, kind, name, enabled, approval_id, settings, secret_sealed, email_trusted, creates_people, added_at, changed_at, tried_at) to vrijplek_administration
+  grant update on (organisation_id, id, kind, name, enabled, approval_id, settings, secret_sealed, email_trusted, creates_people, added_at, changed_at, tried_at) to vrijplek_administration
+  grant select on (organisation_id, id, kind, name, enabled, approval_id, settings, secret_sealed, email_trusted, creates_people, added_at, changed_at, tried_at) to vrijplek_audit
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, kind, name, enabled, approval_id, settings, secret_sealed, email_trusted, creates_people, added_at, changed_at, tried_at) to vrijplek_retention
+  grant select on (organisation_id, id, kind, name, enabled, approval_id, settings, secret_sealed, email_trusted, creates_people, added_at, changed_at, tried_at) to vrijplek_rights
+  grant select on (organisation_id, id, kind, name, enabled, approval_id, settings, secret_sealed, email_trusted, creates_people, added_at, changed_at, tried_at) to vrijplek_sign_in
 
 table invitations, row security forced
   organisation_id uuid not null
@@ -1257,6 +1297,15 @@ table provider_groups, row security forced
   constraint provider_groups_role_check CHECK ((role = ANY (ARRAY['employee'::text, 'receptionist'::text, 'location_manager'::text, 'organisation_manager'::text, 'privacy_officer'::text, 'auditor'::text])))
   CREATE INDEX provider_groups_by_setter ON public.provider_groups USING btree (organisation_id, set_by) WHERE (set_by IS NOT NULL)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_administration
+  grant insert on (organisation_id, provider_id, place, group_name, role, location_id, team_id, set_by) to vrijplek_administration
+  grant select on (organisation_id, provider_id, place, group_name, role, location_id, team_id, set_by) to vrijplek_administration
+  grant select on (organisation_id, provider_id, place, group_name, role, location_id, team_id, set_by) to vrijplek_audit
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, provider_id, place, group_name, role, location_id, team_id, set_by) to vrijplek_retention
+  grant update on (organisation_id, provider_id, place, group_name, role, location_id, team_id, set_by) to vrijplek_retention
+  grant delete on table to vrijplek_rights
+  grant select on (organisation_id, provider_id, place, group_name, role, location_id, team_id, set_by) to vrijplek_rights
 
 table readings partition by RANGE (at), row security forced
   organisation_id uuid not null
@@ -1588,6 +1637,16 @@ table sign_in_flows, row security forced
   CREATE INDEX sign_in_flows_by_expiry ON public.sign_in_flows USING btree (organisation_id, expires_at)
   CREATE INDEX sign_in_flows_by_person ON public.sign_in_flows USING btree (organisation_id, person_id) WHERE (person_id IS NOT NULL)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant insert on (organisation_id, state_hash, provider_id, browser_hash, aim, started_at, expires_at, answered_at, person_id, outcome_sealed) to vrijplek_administration
+  grant select on (organisation_id, state_hash, provider_id, browser_hash, aim, started_at, expires_at, answered_at, person_id, outcome_sealed) to vrijplek_administration
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, state_hash, provider_id, browser_hash, aim, started_at, expires_at, answered_at, person_id, outcome_sealed) to vrijplek_retention
+  grant delete on table to vrijplek_rights
+  grant select on (organisation_id, state_hash, provider_id, browser_hash, aim, started_at, expires_at, answered_at, person_id, outcome_sealed) to vrijplek_rights
+  grant delete on table to vrijplek_sign_in
+  grant insert on (organisation_id, state_hash, provider_id, browser_hash, aim, started_at, expires_at, answered_at, person_id, outcome_sealed) to vrijplek_sign_in
+  grant select on (organisation_id, state_hash, provider_id, browser_hash, aim, started_at, expires_at, answered_at, person_id, outcome_sealed) to vrijplek_sign_in
+  grant update on (organisation_id, state_hash, provider_id, browser_hash, aim, started_at, expires_at, answered_at, person_id, outcome_sealed) to vrijplek_sign_in
 
 table sign_in_policies, row security forced
   organisation_id uuid not null
@@ -1672,6 +1731,11 @@ table spent_messages, row security forced
   constraint spent_messages_pkey PRIMARY KEY (organisation_id, provider_id, message_hash)
   CREATE INDEX spent_messages_by_expiry ON public.spent_messages USING btree (organisation_id, expires_at)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_support, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, provider_id, message_hash, expires_at) to vrijplek_retention
+  grant delete on table to vrijplek_sign_in
+  grant insert on (organisation_id, provider_id, message_hash, expires_at) to vrijplek_sign_in
+  grant select on (organisation_id, provider_id, message_hash, expires_at) to vrijplek_sign_in
 
 table table_rewrites, row security none
   table_name text not null

@@ -16,6 +16,7 @@ import * as access from './rooms/access/index.ts'
 import * as agreement from './rooms/agreement/index.ts'
 import * as bookings from './rooms/bookings/index.ts'
 import * as devices from './rooms/devices/index.ts'
+import * as federation from './rooms/federation/index.ts'
 import * as floor from './rooms/floor/index.ts'
 import * as integrations from './rooms/integrations/index.ts'
 import * as notices from './rooms/notices/index.ts'
@@ -39,11 +40,12 @@ export type Rooms = {
 }
 
 /** The one place that knows all rooms: joins their routes and jobs, and subscribes rooms below to events of rooms above. */
-export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
+export const joinRooms = (kernel: Kernel, demo?: () => DemoState, resolveTxt = federation.txtResolver(kernel.config)): Rooms => {
   const ingest = devices.createIngest(kernel, occupancy.recordReadings(kernel))
   const retaining = retention.createRetention(kernel, inventory)
   const exporter = requests.createExporter(kernel, inventory)
   const leaving: agreement.Leaving = { erase: (tx, person) => requests.eraseLeaver(kernel, retaining.desk, tx, person), clear: (tx) => retaining.clear(tx) }
+  kernel.outbox.on(integrations.approvalRevoked, federation.onApprovalRevoked(kernel))
   kernel.outbox.on(devices.linksChanged, occupancy.onLinksChanged(kernel))
   kernel.outbox.on(access.peopleLeft, bookings.onPeopleLeft(kernel))
   kernel.outbox.on(occupancy.personSensed, bookings.onPersonSensed(kernel))
@@ -62,6 +64,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
       ...access.routes(kernel, { locations: places.locationNames }),
       ...integrations.routes(kernel),
       ...provisioning.routes(kernel),
+      ...federation.routes(kernel, resolveTxt),
       ...agreement.routes(kernel, wholeInventory, leaving),
       ...places.routes(kernel),
       ...devices.routes(kernel, ingest),
@@ -78,6 +81,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState): Rooms => {
       ...trail.jobs(kernel),
       ...access.jobs(kernel),
       ...provisioning.jobs(kernel),
+      ...federation.jobs(kernel, resolveTxt),
       ...agreement.jobs(kernel, leaving),
       ...devices.jobs(kernel),
       ...occupancy.jobs(kernel),
@@ -106,6 +110,8 @@ export type HouseOptions = KernelParts & {
   readonly demo?: () => DemoState
   /** When this program ends TLS itself. */
   readonly tls?: Tls | undefined
+  /** How TXT records are looked up; default: DNS, or the file that the settings name. */
+  readonly resolveTxt?: federation.ResolveTxt
 }
 
 export type House = Rooms & {
@@ -130,7 +136,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   const { pools } = kernel
   const sequencer = trail.createSequencer(kernel)
   kernel.metrics.tellStreams(kernel.streams.count)
-  const rooms = joinRooms(kernel, options.demo)
+  const rooms = joinRooms(kernel, options.demo, options.resolveTxt)
   assertComplete(rooms.routes)
   const jobRunner = createJobs(pools, rooms.jobs, log)
   let begun = false

@@ -8,6 +8,7 @@ import { declaration as access } from './rooms/access/index.ts'
 import { declaration as agreement } from './rooms/agreement/index.ts'
 import { declaration as bookings } from './rooms/bookings/index.ts'
 import { declaration as devices } from './rooms/devices/index.ts'
+import { declaration as federation } from './rooms/federation/index.ts'
 import { declaration as floor } from './rooms/floor/index.ts'
 import { declaration as integrations } from './rooms/integrations/index.ts'
 import { declaration as notices } from './rooms/notices/index.ts'
@@ -29,6 +30,7 @@ export const inventory: readonly RoomDeclaration[] = [
   people,
   access,
   integrations,
+  federation,
   provisioning,
   agreement,
   places,

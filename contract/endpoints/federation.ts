@@ -157,7 +157,7 @@ export const tryIdentityProvider = endpoint({
   summary: 'Try a provider: sign in there as yourself; nothing changes here',
   params: z.object({ providerId: ProviderId }),
   success: { status: 201, body: z.object({ url: z.string() }) },
-  errors: ['provider_unreachable', 'too_many_attempts'],
+  errors: ['sso_unreachable', 'too_many_attempts'],
 })
 
 export const readTrial = endpoint({

@@ -31,14 +31,6 @@ export const federationRefusals = {
     { nl: 'Deze aanmelddienst past niet', en: 'This identity provider does not fit' },
     { nl: 'Wat de dienst over zichzelf zegt is niet te gebruiken: {reason}.', en: 'What it says of itself cannot be used: {reason}.' },
   ),
-  approval_needed: entry(
-    409,
-    { nl: 'Eerst een goedkeuring', en: 'An approval first' },
-    {
-      nl: 'Een aanmelddienst is een koppeling met een derde. Onderteken eerst de goedkeuring ervoor (G5.3) en kies die hier.',
-      en: 'An identity provider is a connection with a third party. Sign its approval first (G5.3) and choose it here.',
-    },
-  ),
   sso_not_ready: entry(
     409,
     { nl: 'Nog niet klaar om te verplichten', en: 'Not ready to be required' },
@@ -69,6 +61,11 @@ export const federationRefusals = {
       nl: 'Het antwoord van de aanmelddienst klopte niet, was verlopen of hoorde bij een andere browser. Begin opnieuw met inloggen.',
       en: 'The answer of the identity provider was not right, had expired or belonged to another browser. Start signing in again.',
     },
+  ),
+  sso_unreachable: entry(
+    503,
+    { nl: 'De aanmelddienst van je organisatie antwoordt niet', en: 'Your organisation’s identity provider does not answer' },
+    { nl: 'Probeer het over een paar minuten opnieuw. Blijft het zo, vraag dan je beheerder ernaar.', en: 'Try again in a few minutes. If it stays like this, ask your manager about it.' },
   ),
   sso_unknown_person: entry(
     403,

@@ -1,4 +1,5 @@
 import type { Said, TableWords } from '#kernel/purpose/stores.ts'
+import { federationWords } from './federation-words.ts'
 import { integrationWords } from './integration-words.ts'
 import { operatorWords } from './operator-words.ts'
 import { placeWords } from './place-words.ts'
@@ -22,6 +23,7 @@ export const tableWords: Readonly<Record<string, TableWords>> = {
   ...operatorWords,
   ...placeWords,
   ...signInWords,
+  ...federationWords,
   ...integrationWords,
   ...provisioningWords,
   ...rightsWords,

@@ -27,13 +27,13 @@ export const syncDirectoryGrants = async (
         SELECT FROM role_grants m WHERE m.organisation_id = r.organisation_id AND m.role = r.role AND m.person_id <> r.person_id
           AND m.starts_at <= ${now}::timestamptz AND (m.ends_at IS NULL OR m.ends_at > ${now}::timestamptz)))
     RETURNING r.role`.execute(tx.db)
+  const missing = sql`unnest(${roles}::text[], ${locations}::uuid[], ${wanted.map(({ by }) => by)}::uuid[]) AS w (role, location_id, granted_by)`
+  await sql`
+    DELETE FROM role_grants r USING ${missing} WHERE r.organisation_id = ${tx.organisation} AND r.person_id = ${person} AND r.role = w.role
+      AND r.location_id IS NOT DISTINCT FROM w.location_id AND r.ends_at <= ${now}::timestamptz`.execute(tx.db)
   const { rows: given } = await sql<{ role: Role }>`
     INSERT INTO role_grants (organisation_id, person_id, role, location_id, granted_at, starts_at, granted_by, source)
-    SELECT ${tx.organisation}::uuid, ${person}::uuid, role, location_id, ${now}::timestamptz, ${now}::timestamptz, granted_by, ${source}
-    FROM unnest(${roles}::text[], ${locations}::uuid[], ${wanted.map(({ by }) => by)}::uuid[]) AS w (role, location_id, granted_by)
-    ON CONFLICT ON CONSTRAINT role_grants_once DO UPDATE SET granted_at = EXCLUDED.granted_at, starts_at = EXCLUDED.starts_at, ends_at = NULL,
-      granted_by = EXCLUDED.granted_by, source = EXCLUDED.source
-    WHERE role_grants.ends_at <= EXCLUDED.starts_at
-    RETURNING role_grants.role`.execute(tx.db)
+    SELECT ${tx.organisation}::uuid, ${person}::uuid, role, location_id, ${now}::timestamptz, ${now}::timestamptz, granted_by, ${source} FROM ${missing}
+    ON CONFLICT DO NOTHING RETURNING role`.execute(tx.db)
   return { given: given.map(({ role }) => role), taken: taken.map(({ role }) => role) }
 }

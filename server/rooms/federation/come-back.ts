@@ -8,7 +8,7 @@ import { endPresented, giveCookie, linkAttempt, mayComeInHere, startSession } fr
 import * as trail from '../trail/index.ts'
 import { browserOf, forgetBrowser, usableProvider } from './flow.ts'
 import type { Browser, Place } from './flow.ts'
-import { readAnswer } from './oidc.ts'
+import { readAnswer, reasonOf } from './oidc.ts'
 import { takeIn } from './recognise.ts'
 import type { Word } from './recognise.ts'
 import { readResponse } from './saml.ts'
@@ -43,7 +43,8 @@ export const comeBackOidc = async (kernel: Kernel, place: Place, query: { readon
   if (flow === null) throw new Refusal('sso_refused')
   const provider = await usableProvider(kernel, place, flow.aim)
   if (provider?.kind !== 'oidc') throw new Refusal('sso_off')
-  const word = await readAnswer(kernel, place.organisation, provider, { browser: browser.secret, state: query.state, query: query.text, startedAt: flow.startedAt })
+  const way = { browser: browser.secret, state: query.state, query: query.text, startedAt: flow.startedAt }
+  const word = await believed(kernel, readAnswer(kernel, place.organisation, provider, way))
   if (flow.aim === 'trial') return finishTrial(kernel, place, provider, flow, word, query.state)
   if (flow.aim === 'step_up') {
     await goOn(kernel, place, await confirmAgain(kernel, place, provider, flow, word))
@@ -63,7 +64,7 @@ export const receiveSaml = async (kernel: Kernel, place: Place, body: { readonly
   if (flow === null) throw new Refusal('sso_refused')
   const provider = await usableProvider(kernel, place, flow.aim)
   if (provider?.kind !== 'saml') throw new Refusal('sso_off')
-  const { word, id, expiresAt } = await readResponse(kernel, place.organisation, provider, body)
+  const { word, id, expiresAt } = await believed(kernel, readResponse(kernel, place.organisation, provider, body))
   const isNew = await inPurpose(kernel, place, system, 'sign_in', (tx) => spendMessage(tx, provider.id, `assertion ${id}`, expiresAt))
   if (!isNew) throw new Refusal('sso_refused')
   if (flow.aim === 'trial') return finishTrial(kernel, place, provider, flow, word, body.state)
@@ -130,8 +131,7 @@ const begin = async (kernel: Kernel, place: Place, provider: Provider, { person,
 }
 
 /**
- * A step of the way, for a browser: whatever goes wrong becomes a page that says what to do, and counts as an attempt. What exactly was wrong with an
- * answer is for the log alone.
+ * A step of the way, for a browser: whatever goes wrong becomes a page that says what to do, and counts as an attempt.
  */
 export const onTheWay = async (kernel: Kernel, request: FastifyRequest, reply: FastifyReply, step: () => Promise<string>): Promise<void> => {
   let to: string
@@ -141,14 +141,23 @@ export const onTheWay = async (kernel: Kernel, request: FastifyRequest, reply: F
     to = await step()
   } catch (error) {
     await attempt?.failed()
-    if (!(error instanceof Refusal)) kernel.log.warn({ fault: faultName(error), requestId: request.id }, 'an identity provider’s answer was refused')
-    to = `/sign-in/problem?code=${error instanceof Refusal ? error.code : 'sso_refused'}`
+    if (!(error instanceof Refusal)) kernel.log.error({ err: error, requestId: request.id }, 'a step on the way to or from an identity provider failed')
+    to = `/sign-in/problem?code=${error instanceof Refusal ? error.code : 'internal'}`
   }
   void reply.header('location', to)
 }
 
-/** Names of faults, which hold nothing of what was sent. */
-const faultName = (error: unknown): string => {
-  const { name, code } = error as { name?: string; code?: string }
-  return [name, code, error instanceof XmlFault ? error.message : undefined].filter((part) => part !== undefined).join(' ')
+/**
+ * Reads what came from outside. What exactly was wrong with it is for the log alone, and there by name: nothing of what was sent stands there.
+ * @throws Refusal sso_refused, sso_unreachable
+ */
+const believed = async <T>(kernel: Kernel, read: Promise<T>): Promise<T> => {
+  try {
+    return await read
+  } catch (error) {
+    if (error instanceof Refusal) throw error
+    const { name, code } = error as { name?: string; code?: string }
+    kernel.log.warn({ fault: error instanceof XmlFault ? error.message : [name, code].join(' ').trim() }, 'an answer of an identity provider was refused')
+    throw new Refusal(reasonOf(error).unreachable ? 'sso_unreachable' : 'sso_refused')
+  }
 }

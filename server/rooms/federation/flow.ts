@@ -5,7 +5,7 @@ import { Refusal } from '#kernel/errors.ts'
 import { clearCookie, cookieNames, setCookie } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import { isApproved } from './approval.ts'
-import { authorizationUrl } from './oidc.ts'
+import { authorizationUrl, reasonOf } from './oidc.ts'
 import { authnRequestUrl } from './saml.ts'
 import { addFlow, flowMinutes } from './store-flows.ts'
 import type { Aim } from './store-flows.ts'
@@ -40,7 +40,7 @@ export const usableProvider = async (kernel: Kernel, { organisation, providerId 
 /**
  * Sets out for a provider: a flow that can be answered once, within ten minutes and by this browser only.
  * @returns where the browser goes
- * @throws Refusal sso_off; whatever discovery throws
+ * @throws Refusal sso_off, sso_unreachable
  */
 export const setOut = async (
   kernel: Kernel,
@@ -55,7 +55,10 @@ export const setOut = async (
   const again = wanted.aim === 'step_up'
   const url =
     provider.kind === 'oidc'
-      ? (await authorizationUrl(kernel, organisation, provider, { browser: secret, state, again })).href
+      ? await authorizationUrl(kernel, organisation, provider, { browser: secret, state, again }).catch((error: unknown) => {
+          kernel.log.warn({ fault: reasonOf(error).reason }, 'an identity provider could not be asked to describe itself')
+          throw new Refusal('sso_unreachable')
+        })
       : await authnRequestUrl(kernel, organisation, provider, { state, again })
   const actor = wanted.person === null ? ({ kind: 'system' } as const) : ({ kind: 'person', id: wanted.person } as const)
   await kernel.inPurpose({ organisation, actor, purpose: 'sign_in' }, (tx) =>

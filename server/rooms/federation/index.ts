@@ -1,4 +1,5 @@
 /** Who vouches for an organisation's people: proven e-mail domains, identity providers (OpenID Connect, SAML), and what of their word counts here. */
+export { onApprovalRevoked } from './approval.ts'
 export { declaration } from './personal-data.ts'
 export { domainLapsed, domainMissing, txtResolver } from './domains.ts'
 export type { ResolveTxt } from './domains.ts'

@@ -90,10 +90,10 @@ export const authorizationUrl = async (
   organisation: OrganisationId,
   provider: OidcProvider,
   way: { readonly browser: string; readonly state: string; readonly again: boolean },
-): Promise<URL> => {
+): Promise<string> => {
   const { config } = await knownProvider(kernel, organisation, provider)
   const { nonce, verifier } = secretsOf(way.browser, way.state)
-  return client.buildAuthorizationUrl(config, {
+  const url = client.buildAuthorizationUrl(config, {
     redirect_uri: oursOf(kernel, organisation, provider).redirectUri ?? '',
     scope: provider.settings.scopes,
     state: way.state,
@@ -102,6 +102,7 @@ export const authorizationUrl = async (
     code_challenge_method: 'S256',
     ...(way.again ? { prompt: 'login', max_age: '0' } : {}),
   })
+  return url.href
 }
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value.slice(0, 2000) : null)

@@ -15,7 +15,6 @@ import { checkDomain, domainView, newToken } from './domains.ts'
 import type { ResolveTxt } from './domains.ts'
 import { setOut, usableProvider } from './flow.ts'
 import { refuseBeyondGranter } from './mapping.ts'
-import { reasonOf } from './oidc.ts'
 import { providerView, providerViews } from './provider-view.ts'
 import { add, change, remove } from './providers.ts'
 import { nameBreakGlass, requireSso, singleSignOnView, withdrawBreakGlass } from './requirement.ts'
@@ -70,14 +69,8 @@ const providerRoutes = (kernel: Kernel): Route[] => [
 
   route(federation.tryIdentityProvider, async ({ principal, params, reply }) => {
     const place = { organisation: principal.organisation, providerId: params.providerId }
-    const provider = await usableProvider(kernel, place, 'trial')
-    if (provider === null) throw new Refusal('not_found')
-    try {
-      return { url: await setOut(kernel, place, { aim: 'trial', person: principal.person, returnTo: '/organisation/sso' }, reply) }
-    } catch (error) {
-      if (error instanceof Refusal || provider.kind !== 'oidc') throw error
-      throw new Refusal('provider_unreachable', { host: new URL(provider.settings.issuer).host, reason: reasonOf(error).reason })
-    }
+    if ((await usableProvider(kernel, place, 'trial')) === null) throw new Refusal('not_found')
+    return { url: await setOut(kernel, place, { aim: 'trial', person: principal.person, returnTo: '/organisation/sso' }, reply) }
   }),
 
   route(federation.readTrial, async ({ tx, principal, params }) => {

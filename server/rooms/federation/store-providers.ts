@@ -105,6 +105,11 @@ export const markTried = async (tx: Tx, { id, changedAt }: Provider): Promise<vo
     WHERE organisation_id = ${tx.organisation} AND id = ${id} AND changed_at = ${changedAt.toString()}::timestamptz`.execute(tx.db)
 }
 
+/** Providers under one approval go on under the one that renews it. Purpose `administration`. */
+export const handOverApproval = async (tx: Tx, from: ApprovalId, to: ApprovalId): Promise<void> => {
+  await sql`UPDATE identity_providers SET approval_id = ${to} WHERE organisation_id = ${tx.organisation} AND approval_id = ${from}`.execute(tx.db)
+}
+
 /** With what it vouched for. Purpose `administration`. */
 export const deleteProvider = async (tx: Tx, id: ProviderId): Promise<void> => {
   await tx.db.deleteFrom('identity_providers').where('organisation_id', '=', tx.organisation).where('id', '=', id).execute()

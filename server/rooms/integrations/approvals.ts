@@ -17,7 +17,7 @@ import { acceptedText } from './responsibility.ts'
 import { handOver, insertApproval, markRevoked, readApprovals } from './store-approvals.ts'
 import type { ApprovalRow } from './store-approvals.ts'
 
-/** Event: an approval was revoked. Payload `{ approval, kind }`. For rooms below that let somebody in under one (SSO). */
+/** Event: an approval was revoked. Payload `{ approval, kind, renewedBy }`: the approval that took over, or null. For rooms below that let somebody in under one (SSO). */
 export const approvalRevoked = 'integrations.approvalRevoked'
 
 /** @throws Refusal end_out_of_bounds when it is not in the future, or later than so many days from now (or than `before`) */
@@ -98,7 +98,7 @@ export const approve = async (kernel: Kernel, tx: Tx, by: PersonPrincipal, wante
   })
   if (renews !== null) {
     await handOver(tx, renews, id)
-    await revoke(kernel, tx, renews, by.person)
+    await revoke(kernel, tx, renews, by.person, id)
   }
   return id
 }
@@ -107,11 +107,11 @@ export const approve = async (kernel: Kernel, tx: Tx, by: PersonPrincipal, wante
  * Ends an approval and everything under it: tokens no longer open anything, and open streams and what was remembered go with the commit, in every process.
  * Purpose `administration`. @returns false when there is none that was not revoked before
  */
-export const revoke = async (kernel: Kernel, tx: Tx, id: ApprovalId, by: PersonId | null): Promise<boolean> => {
+export const revoke = async (kernel: Kernel, tx: Tx, id: ApprovalId, by: PersonId | null, renewedBy: ApprovalId | null = null): Promise<boolean> => {
   const kind = await markRevoked(tx, id, by)
   if (kind === null) return false
   await trail.record(tx, { action: 'integrations.approval_revoked', subject: { kind: 'approval', id }, detail: { kind } })
-  await kernel.outbox.emit(tx, [{ kind: approvalRevoked, payload: { approval: id, kind } }])
+  await kernel.outbox.emit(tx, [{ kind: approvalRevoked, payload: { approval: id, kind, renewedBy } }])
   kernel.cuts.afterCommit(tx, { organisation: tx.organisation, approval: id })
   return true
 }
