@@ -46,6 +46,9 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState, resolveTxt = f
   const exporter = requests.createExporter(kernel, inventory)
   const leaving: agreement.Leaving = { erase: (tx, person) => requests.eraseLeaver(kernel, retaining.desk, tx, person), clear: (tx) => retaining.clear(tx) }
   kernel.outbox.on(integrations.approvalRevoked, federation.onApprovalRevoked(kernel))
+  kernel.outbox.on(access.breakGlassUsed, notices.onManagersTold('break_glass_used')(kernel))
+  kernel.outbox.on(federation.domainMissing, notices.onManagersTold('domain_missing')(kernel))
+  kernel.outbox.on(federation.domainLapsed, notices.onManagersTold('domain_lapsed')(kernel))
   kernel.outbox.on(devices.linksChanged, occupancy.onLinksChanged(kernel))
   kernel.outbox.on(access.peopleLeft, bookings.onPeopleLeft(kernel))
   kernel.outbox.on(occupancy.personSensed, bookings.onPersonSensed(kernel))
@@ -61,7 +64,9 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState, resolveTxt = f
       ...instanceRoutes(kernel, demo),
       ...trail.routes(kernel, (tx, ids) => people.personNames(tx, kernel.keys, ids)),
       ...people.routes(kernel),
-      ...access.routes(kernel, { locations: places.locationNames }),
+      ...access.routes(kernel, {
+        locations: places.locationNames, providerStepUp: federation.providerStepUp, linkedProviders: federation.providerNamesOf,
+      }),
       ...integrations.routes(kernel),
       ...provisioning.routes(kernel),
       ...federation.routes(kernel, resolveTxt),

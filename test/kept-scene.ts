@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { FileId, LocationId, OrganisationId, PersonId, WorkspaceId } from '#contract/ids.ts'
 import type { PersonPrincipal } from '#kernel/http/index.ts'
 import type { TestHouse } from './house.ts'
+import { keepFederation } from './kept/federation.ts'
 import { keepIntegrations } from './kept/integrations.ts'
 import { keepProvisioning } from './kept/provisioning.ts'
 import { keepRights } from './kept/rights.ts'
@@ -62,6 +63,7 @@ export const keepEverywhere = async (
   await keepProvisioning(own, now)
   await keepIntegrations(own, now)
   await keepRights(own, now, other)
+  await keepFederation(own, now)
   await own(`INSERT INTO sign_in_directory (tenant_id, person_id, email_index) VALUES ($1, $2, $3)`, randomBytes(32))
   await own(
     `INSERT INTO privacy_notice_acceptances (organisation_id, person_id, version, language, text_hash, accepted_at)

@@ -66,7 +66,7 @@ export const IdentityProvider = z.object({
 
 const Issuer = z.url({ protocol: /^https?$/ }).max(500)
 const ClientSecret = z.string().min(1).max(1000)
-const Scopes = z.string().trim().max(500).regex(/^openid(?: [\x21\x23-\x5b\x5d-\x7e]+)*$/)
+const Scopes = z.string().trim().max(500).regex(/^openid(?: [\x21\x23-\x5b\x5d-\x7e]+)*$/).meta({ examples: ['openid email profile'] })
 /** The provider's own description of itself (SAML 2.0 metadata): pasted, or fetched from its address. */
 const Metadata = z.union([z.object({ xml: z.string().min(1).max(200_000) }), z.object({ url: z.url({ protocol: /^https?$/ }).max(500) })])
 

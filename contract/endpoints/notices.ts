@@ -26,6 +26,9 @@ export const Notice = z.object({
     'support_asked',
     'support_necessary',
     'support_looked',
+    'break_glass_used',
+    'domain_missing',
+    'domain_lapsed',
   ]),
   /** Of the first two kinds; null with what follows when it is about something else. */
   bookingId: BookingId.nullable(),

@@ -1,6 +1,7 @@
 import { furnish, furnishRequests } from '../furnish.ts'
 import type { Ids } from '../furnish.ts'
 import type { TestHouse } from '../house.ts'
+import { furnishFederation } from './federation.ts'
 import { furnishIntegrations } from './integrations.ts'
 import { furnishOperator } from './operator.ts'
 import { furnishProvisioning } from './provisioning.ts'
@@ -12,6 +13,7 @@ const parts: readonly ((house: TestHouse, ids: Ids) => Promise<Ids>)[] = [
   furnishOperator,
   furnishIntegrations,
   furnishProvisioning,
+  furnishFederation,
   furnishRights,
 ]
 

@@ -13,7 +13,10 @@ import { policyOf } from './store-policy.ts'
 import { isKnownDevice } from './store-sessions.ts'
 import { tell } from './tell.ts'
 
-export type SignedIn = { readonly session: Session; readonly cookie: string; readonly cookieSeconds: number }
+/** Event: somebody came in past the identity provider that is required, by a break-glass account. Payload `{ personId, at }`. Managers are told. */
+export const breakGlassUsed = 'access.breakGlassUsed'
+
+export type SignedIn = { readonly session: Session; readonly cookie: string; readonly cookieSeconds: number; readonly sessionKey: string }
 
 /**
  * Lets somebody in who proved who they are, whichever way: a new session, its place in words, the trail entry, and word to them when the device is new.
@@ -34,9 +37,15 @@ export const comeIn = async (
   const [session] = await Promise.all([
     sessionView(tx, kernel.keys, principal),
     trail.record(tx, { action, subject: { kind: 'person', id: person }, person, detail: { method } }),
+    policy.ssoRequired && method !== 'oidc' && method !== 'saml' ? noteBreakGlass(kernel, tx, person) : Promise.resolve(),
     known ? Promise.resolve(false) : tell(kernel, tx, person, 'new_device', { told: { device } }),
   ])
-  return { session, cookie, cookieSeconds: policy.absoluteHours * 3600 }
+  return { session, cookie, cookieSeconds: policy.absoluteHours * 3600, sessionKey: principal.sessionKey }
+}
+
+const noteBreakGlass = async (kernel: Kernel, tx: Tx, person: PersonId): Promise<void> => {
+  await trail.record(tx, { action: 'access.break_glass_used', subject: { kind: 'person', id: person }, person })
+  await kernel.outbox.emit(tx, [{ kind: breakGlassUsed, payload: { personId: person, at: tx.now.toString() } }])
 }
 
 /** The answer to whoever was let in: ends the session they came with, hands the new one to the browser. */

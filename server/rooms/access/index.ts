@@ -14,9 +14,10 @@ export {
   giveCookie,
   refreshAllSessions,
   refreshSessions,
+  renewSession,
   startSession,
 } from './sessions.ts'
-export { answerSignedIn, comeIn } from './come-in.ts'
+export { answerSignedIn, breakGlassUsed, comeIn } from './come-in.ts'
 export type { SignedIn } from './come-in.ts'
 export type { LinkedProviders } from './my-sign-in.ts'
 export type { ProviderStepUp } from './step-up.ts'
@@ -33,6 +34,6 @@ export { deviceWords } from './device-words.ts'
 export { managersNow, signOutVisited, visitedRoles, visitedSessions } from './store-visited.ts'
 export { mintToken } from './token.ts'
 export { syncDirectoryGrants } from './store-directory-grants.ts'
-export { provenAgain } from './proven-again.ts'
-export { addBreakGlass, isBreakGlass, isSsoRequired, readBreakGlass, removeBreakGlass, setSsoRequired } from './store-sso-policy.ts'
+export { addBreakGlass, readBreakGlass, removeBreakGlass, setSsoRequired } from './store-sso-policy.ts'
 export type { BreakGlass } from './store-sso-policy.ts'
+export { policyOf } from './store-policy.ts'

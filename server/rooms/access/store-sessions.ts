@@ -178,14 +178,3 @@ export const isKnownDevice = async (tx: Tx, person: PersonId, device: string): P
     WHERE organisation_id = ${tx.organisation} AND person_id = ${person}`.execute(tx.db)
   return rows[0]?.known ?? true
 }
-
-/** Purpose `sign_in`. */
-export const markProven = async (tx: Tx, person: PersonId, sessionKey: string): Promise<void> => {
-  await tx.db
-    .updateTable('sessions')
-    .set({ verified_at: tx.now.toString() })
-    .where('organisation_id', '=', tx.organisation)
-    .where('person_id', '=', person)
-    .where('token_hash', '=', Buffer.from(sessionKey, 'hex'))
-    .execute()
-}

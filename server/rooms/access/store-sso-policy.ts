@@ -2,12 +2,6 @@ import { sql } from 'kysely'
 import type { PersonId } from '#contract/ids.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 
-/** Whether everyone has to come in through the organisation's own identity provider. Purposes `sign_in`, `administration`. */
-export const isSsoRequired = async (tx: Tx): Promise<boolean> => {
-  const row = await tx.db.selectFrom('sign_in_policies').select('sso_required').where('organisation_id', '=', tx.organisation).executeTakeFirst()
-  return row?.sso_required ?? false
-}
-
 /** Purpose `administration`. */
 export const setSsoRequired = async (tx: Tx, required: boolean): Promise<void> => {
   const now = tx.now.toString()
@@ -50,11 +44,5 @@ export const addBreakGlass = async (tx: Tx, person: PersonId): Promise<'added' |
 export const removeBreakGlass = async (tx: Tx, person: PersonId): Promise<boolean> => {
   const { rows } = await sql`
     DELETE FROM break_glass_accounts WHERE organisation_id = ${tx.organisation} AND person_id = ${person} RETURNING 1`.execute(tx.db)
-  return rows.length === 1
-}
-
-/** Whether somebody may come in without the provider. Purpose `sign_in`. */
-export const isBreakGlass = async (tx: Tx, person: PersonId): Promise<boolean> => {
-  const { rows } = await sql`SELECT FROM break_glass_accounts WHERE organisation_id = ${tx.organisation} AND person_id = ${person}`.execute(tx.db)
   return rows.length === 1
 }

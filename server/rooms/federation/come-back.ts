@@ -4,8 +4,7 @@ import type { PersonId } from '#contract/ids.ts'
 import { Refusal } from '#kernel/errors.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { Actor, Tx } from '#kernel/purpose/in-purpose.ts'
-import { endPresented, giveCookie, linkAttempt, mayComeInHere, startSession } from '../access/index.ts'
-import * as trail from '../trail/index.ts'
+import { answerSignedIn, comeIn, linkAttempt, mayComeInHere } from '../access/index.ts'
 import { browserOf, forgetBrowser, usableProvider } from './flow.ts'
 import type { Browser, Place } from './flow.ts'
 import { readAnswer, reasonOf } from './oidc.ts'
@@ -47,7 +46,7 @@ export const comeBackOidc = async (kernel: Kernel, place: Place, query: { readon
   const word = await believed(kernel, readAnswer(kernel, place.organisation, provider, way))
   if (flow.aim === 'trial') return finishTrial(kernel, place, provider, flow, word, query.state)
   if (flow.aim === 'step_up') {
-    await goOn(kernel, place, await confirmAgain(kernel, place, provider, flow, word))
+    await goOn(kernel, place, await confirmAgain(kernel, place, provider, flow, word), reply)
     return end(kernel, reply, browser)
   }
   const arrived = await arrive(kernel, place, provider, word)
@@ -88,7 +87,7 @@ export const completeSaml = async (kernel: Kernel, place: Place, state: string, 
   const flow = await inPurpose(kernel, place, system, 'sign_in', (tx) => endFlow(tx, place.providerId, state, browser.secret))
   const provider = flow === null ? null : await usableProvider(kernel, place, flow.aim)
   if (flow?.person == null || flow.outcome === null || provider === null) throw new Refusal('sso_refused')
-  if (flow.aim === 'step_up') await goOn(kernel, place, await confirmedSession(kernel, place, flow))
+  if (flow.aim === 'step_up') await goOn(kernel, place, await confirmedSession(kernel, place, flow), reply)
   else {
     const { person } = flow
     const text = (await kernel.keys.load(place.organisation, [person])).open(person, 'arrived', flow.outcome)
@@ -119,15 +118,13 @@ const arrive = (kernel: Kernel, place: Place, provider: OidcProvider | SamlProvi
 
 /** Begins a session that hangs on the provider's. @throws Refusal access_ended for who may not come in any more */
 const begin = async (kernel: Kernel, place: Place, provider: Provider, { person, subject, sid }: Arrived, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-  const { cookie } = await inPurpose(kernel, place, { kind: 'person', id: person }, 'sign_in', async (tx) => {
+  const started = await inPurpose(kernel, place, { kind: 'person', id: person }, 'sign_in', async (tx) => {
     if (!(await mayComeInHere(tx, person, provider.kind))) throw new Refusal('access_ended')
-    const started = await startSession(tx, person, request.headers['user-agent'], provider.kind)
-    await tieSession(tx, started.principal.sessionKey, { provider: provider.id, person, subject, sid })
-    await trail.record(tx, { action: 'access.signed_in', subject: { kind: 'person', id: person }, person, detail: { method: provider.kind, providerId: provider.id } })
-    return started
+    const signedIn = await comeIn(kernel, tx, request, { person, method: provider.kind, action: 'access.signed_in' })
+    await tieSession(tx, signedIn.sessionKey, { provider: provider.id, person, subject, sid })
+    return signedIn
   })
-  await endPresented(kernel, request)
-  giveCookie(kernel, reply, cookie)
+  await answerSignedIn(kernel, request, reply, started)
 }
 
 /**

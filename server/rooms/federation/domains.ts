@@ -95,13 +95,13 @@ const missedNow = async (kernel: Kernel, tx: Tx, domain: EmailDomain): Promise<P
   if (domain.provenAt === null) return domain
   if (domain.missingSince === null) {
     await note(tx, domain.id, domainMissing)
-    await kernel.outbox.emit(tx, [{ kind: domainMissing, payload: { domainId: domain.id } }])
+    await kernel.outbox.emit(tx, [{ kind: domainMissing, payload: { domainId: domain.id, at: tx.now.toString() } }])
     return { provenAt: domain.provenAt, missingSince: tx.now }
   }
   if (tx.now.since(domain.missingSince).total('hours') < graceDays * 24) return domain
   await releaseDomain(kernel, tx, domain.domain)
   await note(tx, domain.id, domainLapsed)
-  await kernel.outbox.emit(tx, [{ kind: domainLapsed, payload: { domainId: domain.id } }])
+  await kernel.outbox.emit(tx, [{ kind: domainLapsed, payload: { domainId: domain.id, at: tx.now.toString() } }])
   refreshAllSessions(kernel, tx)
   return { provenAt: null, missingSince: null }
 }

@@ -4,7 +4,7 @@ import type { PersonId, ProviderId } from '#contract/ids.ts'
 import { Refusal } from '#kernel/errors.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
-import { addBreakGlass, isSsoRequired, readBreakGlass, refreshAllSessions, refreshSessions, removeBreakGlass, setSsoRequired } from '../access/index.ts'
+import { addBreakGlass, policyOf, readBreakGlass, refreshAllSessions, refreshSessions, removeBreakGlass, setSsoRequired } from '../access/index.ts'
 import type { BreakGlass } from '../access/index.ts'
 import { lockOrganisation } from '../organisations/index.ts'
 import { personNames } from '../people/index.ts'
@@ -33,7 +33,7 @@ const missingFor = async (tx: Tx, accounts: readonly BreakGlass[]): Promise<View
 
 /** Purpose `administration`. */
 export const singleSignOnView = async (kernel: Kernel, tx: Tx): Promise<View> => {
-  const [required, accounts] = await Promise.all([isSsoRequired(tx), readBreakGlass(tx)])
+  const [{ ssoRequired: required }, accounts] = await Promise.all([policyOf(tx), readBreakGlass(tx)])
   const names = await personNames(tx, kernel.keys, accounts.map(({ person }) => person))
   return {
     required,
@@ -57,7 +57,7 @@ export const requireSso = async (kernel: Kernel, tx: Tx, required: boolean): Pro
 /** The last provider that works cannot go while it is the only way in. @throws Refusal sso_still_required */
 export const refuseWhileRequired = async (tx: Tx, leaving: ProviderId): Promise<void> => {
   await lockOrganisation(tx)
-  if (!(await isSsoRequired(tx))) return
+  if (!(await policyOf(tx)).ssoRequired) return
   const others = (await usableProviders(tx, false)).filter((id) => id !== leaving)
   if (others.length === 0) throw new Refusal('sso_still_required')
 }
@@ -74,7 +74,7 @@ export const nameBreakGlass = async (tx: Tx, person: PersonId): Promise<void> =>
 export const withdrawBreakGlass = async (kernel: Kernel, tx: Tx, person: PersonId): Promise<void> => {
   await lockOrganisation(tx)
   if (!(await removeBreakGlass(tx, person))) throw new Refusal('not_found')
-  if ((await isSsoRequired(tx)) && !(await readBreakGlass(tx)).some(wouldHelp)) throw new Refusal('sso_still_required')
+  if ((await policyOf(tx)).ssoRequired && !(await readBreakGlass(tx)).some(wouldHelp)) throw new Refusal('sso_still_required')
   await trail.record(tx, { action: 'federation.break_glass_withdrawn', subject: { kind: 'person', id: person }, person })
   refreshSessions(kernel, tx, person)
 }

@@ -144,7 +144,7 @@ const wayRoutes = (kernel: Kernel): Route[] => [
 
 /** Single sign-on: e-mail domains, identity providers, the way there and back. */
 export const routes = (kernel: Kernel, resolve: ResolveTxt): Route[] => [
-  route(discoverSignIn, async ({ body }) => waysOf(kernel, body.email, false)),
+  route(discoverSignIn, async ({ body }) => waysOf(kernel, body.email)),
   ...domainRoutes(kernel, resolve),
   ...providerRoutes(kernel),
   ...requirementRoutes(kernel),

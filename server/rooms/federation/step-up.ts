@@ -1,9 +1,13 @@
+import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
+import { apiPrefix } from '#contract/api.ts'
+import { startProviderStepUp } from '#contract/endpoints/sso.ts'
 import type { PersonId } from '#contract/ids.ts'
 import { Refusal } from '#kernel/errors.ts'
 import type { PersonPrincipal } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
-import { provenAgain } from '../access/index.ts'
+import { giveCookie, renewSession } from '../access/index.ts'
+import * as trail from '../trail/index.ts'
 import type { Place } from './flow.ts'
 import type { Word } from './recognise.ts'
 import type { Flow } from './store-flows.ts'
@@ -23,6 +27,12 @@ const open = async (kernel: Kernel, { organisation }: Place, { person, outcome }
   if (person === null || outcome === null) throw new Refusal('sso_refused')
   const text = (await kernel.keys.load(organisation, [person])).open(person, field, outcome)
   return { ...Wanted.parse(JSON.parse(text ?? 'null')), person }
+}
+
+/** Where a session goes to be trusted anew: back to the provider that it came through; null when it came in another way. */
+export const providerStepUp = async (kernel: Kernel, { organisation, person, sessionKey }: PersonPrincipal): Promise<string | null> => {
+  const found = await kernel.inPurpose({ organisation, actor: { kind: 'person', id: person }, purpose: 'sign_in' }, (tx) => providerOfSession(tx, sessionKey))
+  return found === null ? null : `${apiPrefix}${startProviderStepUp.path}`
 }
 
 /** The provider that a session came through and what the flow back there has to remember; null when it came in another way. */
@@ -55,7 +65,12 @@ export const confirmedSession = async (kernel: Kernel, place: Place, flow: Flow)
   return { person, sessionKey }
 }
 
-/** Dangerous acts need no new proof in that session for a while. */
-export const goOn = async (kernel: Kernel, { organisation }: Place, { person, sessionKey }: Omit<Confirmed, 'sealed'>): Promise<void> => {
-  await kernel.inPurpose({ organisation, actor: { kind: 'person', id: person }, purpose: 'sign_in' }, (tx) => provenAgain(kernel, tx, person, sessionKey))
+/** Dangerous acts need no new proof in that session for a while; it goes on under another secret. @throws Refusal not_signed_in when it ended meanwhile */
+export const goOn = async (kernel: Kernel, { organisation }: Place, { person, sessionKey }: Omit<Confirmed, 'sealed'>, reply: FastifyReply): Promise<void> => {
+  const { cookie } = await kernel.inPurpose({ organisation, actor: { kind: 'person', id: person }, purpose: 'sign_in' }, async (tx) => {
+    const renewed = await renewSession(kernel, tx, sessionKey, { method: null, hardwareKey: false })
+    await trail.record(tx, { action: 'access.stepped_up', subject: { kind: 'person', id: person }, person, detail: { way: 'provider' } })
+    return renewed
+  })
+  giveCookie(kernel, reply, cookie)
 }

@@ -2,4 +2,4 @@
 export { declaration } from './personal-data.ts'
 export { routes } from './routes.ts'
 export type { DataNotice } from './store.ts'
-export { onBookingReleased, onCheckInReminded, tellEveryone, tellPerson, tellVisited } from './told.ts'
+export { onBookingReleased, onCheckInReminded, onManagersTold, tellEveryone, tellPerson, tellVisited } from './told.ts'

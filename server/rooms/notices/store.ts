@@ -102,6 +102,22 @@ export const tellOfVisit = async (
   return rows
 }
 
+/** Tells people something that concerns the organisation, once for each moment that it happened. Purpose `rights`. @returns whom it was new to */
+export const tellOf = async (
+  tx: Tx,
+  kind: DataNotice,
+  people: readonly PersonId[],
+  at: Temporal.Instant,
+): Promise<{ readonly noticeId: NoticeId; readonly person: PersonId }[]> => {
+  const { rows } = await sql<{ noticeId: NoticeId; person: PersonId }>`
+    INSERT INTO notices (organisation_id, id, person_id, at, kind)
+    SELECT ${tx.organisation}, gen_random_uuid(), p.id, ${at.toString()}::timestamptz, ${kind} FROM unnest(${people}::uuid[]) AS p (id)
+    WHERE NOT EXISTS (SELECT FROM notices n WHERE n.organisation_id = ${tx.organisation} AND n.person_id = p.id AND n.kind = ${kind}
+      AND n.at = ${at.toString()}::timestamptz)
+    RETURNING id AS "noticeId", person_id AS person`.execute(tx.db)
+  return rows
+}
+
 /** Tells everybody of the organisation, in one statement. Purpose `rights`. @returns how many */
 export const tellAll = async (tx: Tx, kind: DataNotice): Promise<number> => {
   const { rows } = await sql`

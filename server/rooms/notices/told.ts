@@ -5,8 +5,9 @@ import { Instant } from '#contract/values.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { OutboxHandler } from '#kernel/outbox.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
+import { managersNow } from '../access/index.ts'
 import * as trail from '../trail/index.ts'
-import { tell, tellAll, tellOfData, tellOfVisit } from './store.ts'
+import { tell, tellAll, tellOf, tellOfData, tellOfVisit } from './store.ts'
 import type { BookingNotice, DataNotice, SupportNotice } from './store.ts'
 
 /** As the room bookings puts it into the outbox. */
@@ -57,3 +58,23 @@ export const tellEveryone = async (tx: Tx, kind: DataNotice): Promise<void> => {
 
 export const onCheckInReminded = onBookings('check_in_reminder')
 export const onBookingReleased = onBookings('booking_released')
+
+const Happened = z.object({ at: Instant })
+
+/** For the outbox: something that every organisation manager has to know. Meeting an event twice tells nobody twice. */
+export const onManagersTold =
+  (kind: DataNotice) =>
+  (kernel: Kernel): OutboxHandler =>
+  async (organisation, payload) => {
+    const { at } = Happened.parse(payload)
+    await kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'rights' }, async (tx) => {
+      const told = await tellOf(tx, kind, await managersNow(tx), Temporal.Instant.from(at))
+      await trail.record(
+        tx,
+        told.map(({ noticeId, person }) => ({ action: 'notices.told', subject: { kind: 'notice', id: noticeId }, person, detail: { kind } })),
+      )
+      tx.afterCommit(() => {
+        for (const { person } of told) kernel.live.changed(organisation, `notices:${person}`)
+      })
+    })
+  }

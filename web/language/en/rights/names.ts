@@ -88,6 +88,7 @@ export const names: SameKeys<typeof nl> = {
     check_in_reminder: 'reminder to check in', booking_released: 'place released', export_ready: 'file ready', data_corrected: 'data corrected',
     data_restricted: 'data frozen', restriction_lifted: 'freeze lifted', data_exported: 'data fetched', erasure_postponed: 'erasure postponed', agreement_ends: 'agreement ends',
     support_asked: 'support asks to look along', support_necessary: 'support looks along of necessity', support_looked: 'support looked at the account',
+    break_glass_used: 'break-glass account used', domain_missing: 'proof of domain gone', domain_lapsed: 'domain lapsed',
     opt_in: 'opt-in', signatures: 'signatures',
   },
   requestKind: {

@@ -86,6 +86,7 @@ export const names = {
     check_in_reminder: 'herinnering om in te checken', booking_released: 'plek vrijgegeven', export_ready: 'bestand klaar', data_corrected: 'gegevens aangepast',
     data_restricted: 'gegevens stilgezet', restriction_lifted: 'stilzetten opgeheven', data_exported: 'gegevens opgehaald', erasure_postponed: 'wissen uitgesteld', agreement_ends: 'overeenkomst eindigt',
     support_asked: 'helpdesk vraagt mee te kijken', support_necessary: 'helpdesk kijkt noodzakelijk mee', support_looked: 'helpdesk bekeek het account',
+    break_glass_used: 'noodaccount gebruikt', domain_missing: 'bewijs van domein weg', domain_lapsed: 'domein vervallen',
     opt_in: 'instemming', signatures: 'handtekeningen',
   },
   requestKind: {
