@@ -427,6 +427,7 @@ export type Database = {
     booking_id: string | null
     read_at: Instant | null
     request_id: string | null
+    visit_id: string | null
   }
   occupied_intervals: {
     organisation_id: string
@@ -724,6 +725,87 @@ export type Database = {
     provider_id: string
     message_hash: Buffer
     expires_at: Instant
+  }
+  staff: {
+    id: string
+    name_sealed: Buffer
+    email_sealed: Buffer
+    email_index: Buffer | null
+    roles: string[]
+    language: string
+    invited_at: Instant
+    activated_at: Instant | null
+    left_at: Instant | null
+  }
+  staff_declarations: {
+    id: string
+    staff_id: string
+    version: string
+    language: string
+    text_hash: Buffer
+    signed_at: Instant
+    client_data: Buffer
+    authenticator_data: Buffer
+    signature: Buffer
+    public_key: Buffer
+  }
+  staff_keys: {
+    id: string
+    staff_id: string
+    name_sealed: Buffer
+    credential_id: Buffer
+    public_key: Buffer
+    counter: number
+    transports: string[]
+    aaguid: string
+    attestation: string
+    proven_by_maker: boolean
+    created_at: Instant
+    last_used_at: Instant | null
+  }
+  staff_links: {
+    staff_id: string
+    token_hash: Buffer
+    expires_at: Instant
+  }
+  staff_sessions: {
+    token_hash: Buffer
+    staff_id: string
+    key_id: string
+    device: string
+    created_at: Instant
+    verified_at: Instant
+    idle_until: Instant
+    absolute_until: Instant
+  }
+  staff_visits: {
+    visit_id: string
+    staff_id: string
+    tenant_id: string
+    asked_at: Instant
+    closed: Generated<boolean>
+  }
+  support_visits: {
+    organisation_id: string
+    id: string
+    staff_id: string
+    reason: string
+    words_sealed: Buffer
+    ticket: string
+    ground: string
+    scope: string
+    asked_minutes: number
+    asked_at: Instant
+    allowed_at: Instant | null
+    allowed_minutes: number | null
+    second_staff_id: string | null
+    extension_minutes: number | null
+    refused_at: Instant | null
+    started_at: Instant | null
+    ends_at: Instant | null
+    closes_at: Instant | null
+    ended_at: Instant | null
+    ended_by: string | null
   }
   table_rewrites: {
     table_name: string
