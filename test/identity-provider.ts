@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -59,7 +60,8 @@ export const startIdentityProvider = async (options: ProviderOptions): Promise<T
   let key = await newKey('key-1')
 
   const server: Server = createServer()
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
+  server.listen(options.port ?? 0, '127.0.0.1')
+  await once(server, 'listening')
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
   const make = (): Provider => {
@@ -80,10 +82,10 @@ export const startIdentityProvider = async (options: ProviderOptions): Promise<T
         backchannelLogout: { enabled: options.logoutUri !== undefined },
         rpInitiatedLogout: { enabled: true },
       },
-      ...(options.fetch === undefined ? {} : { fetch: options.fetch as never }),
+      ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
       findAccount: (_context, sub) => {
         const found = accounts.get(sub) ?? { sub, email: sub, email_verified: true, name: sub.split('@')[0] ?? sub }
-        return { accountId: sub, claims: async () => ({ ...found }) as never }
+        return { accountId: sub, claims: async () => ({ ...found }) }
       },
       ...(options.pages === true ? {} : { interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` } }),
       loadExistingGrant: async (context) => {
@@ -157,7 +159,8 @@ export const startIdentityProvider = async (options: ProviderOptions): Promise<T
       new SignJWT(claims).setProtectedHeader({ alg, kid: key.kid ?? '', ...(typ === undefined ? {} : { typ }) }).sign(await importJWK(key, alg)),
     close: async () => {
       server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
+      server.close()
+      await once(server, 'close')
     },
   }
 }

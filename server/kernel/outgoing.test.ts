@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, describe, test } from 'node:test'
-import { OutgoingError, createOutgoing, isPublicAddress } from './outgoing.ts'
+import { createOutgoing, isPublicAddress } from './outgoing.ts'
+import type { OutgoingError } from './outgoing.ts'
 
 let server: Server
 let origin = ''
@@ -15,7 +17,8 @@ before(async () => {
     if (request.url === '/large') return void response.end(Buffer.alloc(2_000_000))
     response.setHeader('content-type', 'application/json').end(JSON.stringify({ host: request.headers.host }))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
 after(() => server.close())

@@ -62,7 +62,7 @@ export type OutgoingOptions = {
   readonly lookUp?: (host: string) => Promise<readonly LookupAddress[]>
 }
 
-export const createOutgoing = ({ loopback: mayLoop, lookUp = (host) => lookUpName(host, { all: true, verbatim: true }) }: OutgoingOptions): Outgoing => {
+export const createOutgoing = ({ loopback: mayLoop, lookUp = (host) => lookUpName(host, { all: true, order: 'verbatim' }) }: OutgoingOptions): Outgoing => {
   /** The one address to connect to. */
   const pinned = async (url: URL): Promise<LookupAddress> => {
     const host = url.hostname.replace(/^\[|\]$/g, '')

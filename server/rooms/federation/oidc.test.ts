@@ -116,7 +116,7 @@ describe('signing in through an OpenID provider', () => {
 })
 
 describe('who is not let in', () => {
-  const refuses = (name: string, account: () => TestProvider['account'], code: string) =>
+  const refuses = (name: string, account: () => TestProvider['account'], code: string): void => {
     test(name, async () => {
       provider.account = account()
       const before = await sessions()
@@ -124,6 +124,7 @@ describe('who is not let in', () => {
       refusedWith(landed, code)
       assert.equal(await sessions(), before)
     })
+  }
   refuses('an address that the provider has not verified', () => ({ ...somebody('dirk'), email_verified: false }), 'sso_email_unusable')
   refuses('an address in a domain that this organisation has not proven', () => ({ ...somebody('eva'), email: 'eva@bank.example' }), 'sso_email_unusable')
   refuses('a subdomain of a proven domain', () => ({ ...somebody('eva'), email: 'eva@x.waterschap.example' }), 'sso_email_unusable')
@@ -168,7 +169,7 @@ describe('an answer that is not what it must be', () => {
   before(() => {
     provider.account = somebody('jan')
   })
-  const refuses = (name: string, tamper: NonNullable<TestProvider['tamper']>) =>
+  const refuses = (name: string, tamper: NonNullable<TestProvider['tamper']>): void => {
     test(name, async () => {
       provider.account = somebody('jan')
       provider.tamper = tamper
@@ -176,6 +177,7 @@ describe('an answer that is not what it must be', () => {
       refusedWith((await signIn()).landed)
       assert.equal(await sessions(), before)
     })
+  }
 
   test('these tests let through what is as it must be', async () => {
     provider.tamper = async (claims) => provider.sign(claims)
@@ -213,7 +215,7 @@ describe('the way there and back', () => {
   test('an answer handed in twice at once lets one in', async () => {
     const { browser, answer } = await answerOf()
     const landed = await Promise.all([browser.step(answer.href), browser.step(answer.href)])
-    assert.deepEqual(landed.map(({ location }) => location).toSorted(), ['/', '/sign-in/problem?code=sso_refused'])
+    assert.deepEqual(new Set(landed.map(({ location }) => location)), new Set(['/', '/sign-in/problem?code=sso_refused']))
   })
 
   test('another state is no answer to this question', async () => {

@@ -51,6 +51,7 @@ export const discover = async (kernel: Kernel, { settings, secret }: Credentials
       [client.customFetch]: guardedFetch(kernel),
       timeout: 15,
       // Whether an address without TLS may be reached is for `outgoing` to say, which knows loopback from elsewhere.
+      // oxlint-disable-next-line typescript/no-deprecated -- marked so that it stands out
       execute: kernel.config.SSO_ON_LOOPBACK === 'on' ? [client.allowInsecureRequests] : [],
     },
   )

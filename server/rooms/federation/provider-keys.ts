@@ -1,5 +1,5 @@
 import { createLocalJWKSet, errors } from 'jose'
-import type { FlattenedJWSInput, JSONWebKeySet, JWSHeaderParameters } from 'jose'
+import type { FlattenedJWSInput, JWSHeaderParameters } from 'jose'
 import { z } from 'zod'
 import type { Clock } from '#kernel/clock.ts'
 import type { Outgoing } from '#kernel/outgoing.ts'
@@ -28,7 +28,7 @@ export const createProviderKeys = (uri: string, outgoing: Outgoing, clock: Clock
   const fetchKeys = async (): Promise<Held> => {
     const answer = await outgoing(uri, { headers: { accept: 'application/json' } })
     if (!answer.ok) throw new Error(`the keys of the provider were answered with ${answer.status}`)
-    return { find: createLocalJWKSet(KeySet.parse(await answer.json()) as unknown as JSONWebKeySet), at: clock.now() }
+    return { find: createLocalJWKSet(KeySet.parse(await answer.json())), at: clock.now() }
   }
   const refresh = async (): Promise<Held> => {
     fetching ??= fetchKeys().finally(() => {

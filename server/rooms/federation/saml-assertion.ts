@@ -79,7 +79,7 @@ export const readAssertion = (assertion: Element, expected: Expected): Asserted 
   const sessionIndex = attribute(statement, 'SessionIndex')
   return {
     id,
-    expiresAt: [confirmedUntil, validUntil].toSorted(Temporal.Instant.compare).at(-1)?.add({ seconds: skewSeconds }) ?? now,
+    expiresAt: (Temporal.Instant.compare(confirmedUntil, validUntil) < 0 ? validUntil : confirmedUntil).add({ seconds: skewSeconds }),
     word: {
       issuer: settings.entityId,
       subject: name,
