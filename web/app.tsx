@@ -34,6 +34,12 @@ const signIn = createRoute({
   beforeLoad: () => guardDoor(queries),
   component: lazyRouteComponent(() => import('./screens/sign-in/SignIn.tsx'), 'SignIn'),
 })
+const signInProblem = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/problem',
+  validateSearch: ({ code }: Record<string, unknown>): { code: string } => ({ code: typeof code === 'string' ? code : '' }),
+  component: lazyRouteComponent(() => import('./screens/sign-in/ProviderProblem.tsx'), 'ProviderProblem'),
+})
 const signUp = createRoute({
   getParentRoute: () => root,
   path: '/sign-up',
@@ -199,7 +205,7 @@ const router = createRouter({
       myData, organisation, endAgreement, dataSubjects, dataSubject, dataRequests, holds, keeping, trail, ...actsAt('/me/data'), ...actsAt('/privacy/people/$personId'),
     ]),
     papers.addChildren([agreement, annex]),
-    signIn, signUp, invitation, firstUse, door, receipt, endingByLink,
+    signIn, signInProblem, signUp, invitation, firstUse, door, receipt, endingByLink,
     kit,
   ]),
   defaultPreload: 'intent',

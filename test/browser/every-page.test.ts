@@ -76,6 +76,8 @@ for (const [index, one] of looks.entries()) {
       await page.keyboard.press('Enter')
       await page.getByLabel(of('Wachtwoord', 'Password'), { exact: true }).waitFor()
       await look(page, one, 'sign-in-ways')
+      await page.goto(`${stage.url}/sign-in/problem?code=sso_unknown_person`)
+      await look(page, one, 'sign-in-problem')
       await page.goto(`${stage.url}/invitation`)
       await look(page, one, 'invitation-without-code')
       await page.goto(`${stage.url}/door`)

@@ -68,8 +68,8 @@ const openStage = async (settings: Readonly<Record<string, string>>): Promise<St
 export const openEmpty = (settings: Readonly<Record<string, string>> = {}): Promise<Stage> => openStage({ DEMO: 'off', SIGN_UP: 'open', ...settings })
 
 /** The demo, with buildings that are open whatever the hour and the day on which the tests run. */
-export const openDemo = async (): Promise<DemoStage> => {
-  const stage = await openStage({ DEMO: 'on' })
+export const openDemo = async (settings: Readonly<Record<string, string>> = {}): Promise<DemoStage> => {
+  const stage = await openStage({ DEMO: 'on', ...settings })
   const demo = JSON.parse(readFileSync(join(stage.folder, 'demo.json'), 'utf8')) as DemoFile
   const account = (name: string): Account => {
     const found = demo.accounts.find(({ email }) => email.startsWith(`${name}@`))

@@ -131,6 +131,67 @@ describe('a call', () => {
   })
 })
 
+describe('a call that is refused until somebody shows again that it is them', () => {
+  /** Makes a call, with a person who answers so; what came of it, and how often they were asked. */
+  const attemptWith = (page: Page, proven: boolean) =>
+    page.evaluate(async ({ answer, contract }) => {
+      const [callPath, stepPath]: [string, string] = ['/client/call.ts', '/client/step-up.ts']
+      const { call } = (await import(callPath)) as typeof import('../../web/client/call.ts')
+      const { provesAgain } = (await import(stepPath)) as typeof import('../../web/client/step-up.ts')
+      const { getSession } = (await import(`/@fs${contract}`)) as typeof import('../../contract/endpoints/session.ts')
+      let asked = 0
+      const leave = provesAgain(() => {
+        asked += 1
+        return Promise.resolve(answer)
+      })
+      const came = await call(getSession).then(() => 'done', (error: unknown) => String(Reflect.get(Object(error) as object, 'code')))
+      leave()
+      return { asked, came }
+    }, { answer: proven, contract: join(import.meta.dirname, '../../contract/endpoints/session.ts') })
+
+  test('is made once more after they did', async (t) => {
+    let served = 0
+    api = (_request, response) => {
+      served += 1
+      if (served === 1) refusal(response, 403, 'step_up_needed')
+      else response.setHeader('content-type', 'application/json').end('{}')
+    }
+    assert.deepEqual(await attemptWith(await blank(t), true), { asked: 1, came: 'done' })
+    assert.equal(served, 2)
+  })
+
+  test('asks once for however many calls wait for it, and anew the next time', async (t) => {
+    const page = await blank(t)
+    const asked = await page.evaluate(async () => {
+      const path: string = '/client/step-up.ts'
+      const { proveAgain, provesAgain } = (await import(path)) as typeof import('../../web/client/step-up.ts')
+      let times = 0
+      provesAgain(() => {
+        times += 1
+        return Promise.resolve(true)
+      })
+      await Promise.all([proveAgain(), proveAgain()])
+      const together = times
+      await proveAgain()
+      return { together, times }
+    })
+    assert.deepEqual(asked, { together: 1, times: 2 })
+  })
+
+  test('stays refused when they do not, and is not made a third time when it is refused again', async (t) => {
+    let served = 0
+    api = (_request, response) => {
+      served += 1
+      refusal(response, 403, 'step_up_needed')
+    }
+    const page = await blank(t)
+    assert.deepEqual(await attemptWith(page, false), { asked: 1, came: 'step_up_needed' })
+    assert.equal(served, 1)
+    assert.deepEqual(await attemptWith(page, true), { asked: 1, came: 'step_up_needed' })
+    assert.equal(served, 3)
+  })
+})
+
 describe('what this browser keeps of a person', () => {
   type Waiting = typeof import('../../web/offline/waiting.ts')
   const keep = (page: Page, personId: string, id: string) =>

@@ -18,3 +18,9 @@ export function urlOf(path: string, params: unknown = {}, query: unknown = {}): 
   const asked = search.toString()
   return `${prefix}${filled}${asked ? `?${asked}` : ''}`
 }
+
+/** An address that the service gave for the way to an identity provider, with where to come back to: a path of this app. */
+export function thereAndBack(url: string, path: string | undefined): string {
+  if (path === undefined) return url
+  return `${url}${url.includes('?') ? '&' : '?'}${new URLSearchParams({ returnTo: path }).toString()}`
+}

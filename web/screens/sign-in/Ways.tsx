@@ -1,6 +1,8 @@
+import { useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState, type SubmitEvent } from 'react'
 import { requestSignInLink } from '#contract/endpoints/sign-in-ways.ts'
 import { ApiProblem } from '../../client/problem.ts'
+import { thereAndBack } from '../../client/url.ts'
 import { useSend } from '../../client/useSend.ts'
 import { useWords } from '../../language/language.ts'
 import { AttemptNote, useWait } from '../../ui/Attempt.tsx'
@@ -27,6 +29,7 @@ type Props = {
 /** How this address can sign in: through its organisation first, then with a password, a link, a passkey. */
 export function Ways({ typed, ways, password, passkey, entering, onType, onMailed, onBack }: Props) {
   const { t, language } = useWords()
+  const { back } = useSearch({ from: '/sign-in' })
   const link = useSend(requestSignInLink)
   const linkWait = useWait()
   // Where the organisation has its own sign-in, its emergency accounts still come in by themselves.
@@ -44,7 +47,7 @@ export function Ways({ typed, ways, password, passkey, entering, onType, onMaile
         <div className="by-provider">
           {only && <p className="soft">{t('access.onlyThrough')}</p>}
           {ways.providers.map((one) => (
-            <Button key={one.id} look={one === own ? 'fill' : 'line'} size="big" wide onClick={() => location.assign(one.url)}>{t('access.through', { provider: one.name })}</Button>
+            <Button key={one.id} look={one === own ? 'fill' : 'line'} size="big" wide onClick={() => location.assign(thereAndBack(one.url, back))}>{t('access.through', { provider: one.name })}</Button>
           ))}
         </div>
       )}

@@ -4,6 +4,7 @@ import { stepUp, stepUpWays } from '#contract/endpoints/sign-in-ways.ts'
 import { call } from '../../client/call.ts'
 import { askPasskey, passkeysPossible } from '../../client/passkey.ts'
 import { ApiProblem } from '../../client/problem.ts'
+import { thereAndBack } from '../../client/url.ts'
 import { useWaysWords } from '../../language/language.ts'
 import { AttemptNote, useWait } from '../../ui/Attempt.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -76,7 +77,7 @@ export function StepUpDialog({ onDone }: { readonly onDone: (proven: boolean) =>
         )}
         {provider !== null && (
           <>
-            <Button look={passkey === null && !password ? 'fill' : 'line'} size="big" wide onClick={() => location.assign(provider)}>{t('proof.provider')}</Button>
+            <Button look={passkey === null && !password ? 'fill' : 'line'} size="big" wide onClick={() => location.assign(thereAndBack(provider, location.pathname + location.search))}>{t('proof.provider')}</Button>
             <p className="small">{t('proof.providerText')}</p>
           </>
         )}

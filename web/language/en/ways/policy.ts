@@ -4,7 +4,6 @@ import type { SameKeys } from '../../words.ts'
 export const policy: SameKeys<typeof nl> = {
   title: 'How people sign in',
   lead: 'This holds for everybody of {{organisation}}, and at once.',
-  notYours: 'Only who may set how people sign in comes here.',
   proof: 'Proof of who somebody is',
   passwordAlone: 'A password alone is enough',
   passwordAloneText: 'Off: a password comes with a passkey or an authenticator app. Who has none yet adds one at the next step, and can do nothing else until then.',
@@ -33,7 +32,4 @@ export const policy: SameKeys<typeof nl> = {
   save: 'Save',
   saved: 'Saved. It holds from now on.',
   loosens: 'This makes signing in easier than it is now.',
-  clause: 'Clause {{mark}}',
-  provider: 'Own identity provider',
-  providerText: 'Signing in through Entra ID, Okta or another service of your organisation',
 }

@@ -38,7 +38,6 @@ export const security: SameKeys<typeof nl> = {
   appRemoveTitle: 'Switch the app off?',
   appRemoveText: 'We then ask for no code after your password. Your recovery codes go too.',
   appRemoved: 'The app is off.',
-  codes: 'Recovery codes',
   codesLeft_one: '{{count}} recovery code left.',
   codesLeft_other: '{{count}} recovery codes left.',
   codesRenew: 'Make new codes',
@@ -70,7 +69,6 @@ export const security: SameKeys<typeof nl> = {
   signOut: 'Sign out',
   signOutOf: 'Sign out on {{device}}',
   signedOut: 'Signed out on {{device}}.',
-  unknownDevice: 'Unknown device',
   tokens: 'Personal access tokens',
   tokensText: 'Programs that get data on your behalf',
 }

@@ -2,7 +2,6 @@
 export const policy = {
   title: 'Hoe mensen inloggen',
   lead: 'Dit geldt voor iedereen van {{organisation}}, en meteen.',
-  notYours: 'Alleen wie het inloggen mag regelen, komt hier.',
   proof: 'Bewijs van wie iemand is',
   passwordAlone: 'Een wachtwoord alleen is genoeg',
   passwordAloneText: 'Uit: bij een wachtwoord hoort een passkey of authenticator-app. Wie die nog niet heeft, voegt er bij de volgende stap een toe en kan tot dan niets anders.',
@@ -31,7 +30,4 @@ export const policy = {
   save: 'Bewaar',
   saved: 'Bewaard. Het geldt vanaf nu.',
   loosens: 'Dit maakt inloggen makkelijker dan het nu is.',
-  clause: 'Clausule {{mark}}',
-  provider: 'Eigen aanmelddienst',
-  providerText: 'Inloggen via Entra ID, Okta of een andere dienst van je organisatie',
 } as const

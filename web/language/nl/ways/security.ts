@@ -36,7 +36,6 @@ export const security = {
   appRemoveTitle: 'De app uitzetten?',
   appRemoveText: 'Na je wachtwoord vragen we dan geen code meer. Je herstelcodes vervallen ook.',
   appRemoved: 'De app staat uit.',
-  codes: 'Herstelcodes',
   codesLeft_one: 'Nog {{count}} herstelcode over.',
   codesLeft_other: 'Nog {{count}} herstelcodes over.',
   codesRenew: 'Maak nieuwe codes',
@@ -68,7 +67,6 @@ export const security = {
   signOut: 'Log uit',
   signOutOf: 'Log uit op {{device}}',
   signedOut: 'Uitgelogd op {{device}}.',
-  unknownDevice: 'Onbekend apparaat',
   tokens: 'Persoonlijke toegangssleutels',
   tokensText: 'Programma’s die namens jou gegevens ophalen',
 } as const
