@@ -55,6 +55,8 @@ export const previewPeopleImport = endpoint({
       hash: Hash,
       counts: Counts,
       lines: z.array(ImportLine),
+      /** Headings that say nothing here. */
+      ignoredColumns: z.array(z.string()),
       /** The wrong lines as CSV with their reasons, safe to open in a spreadsheet; null when none is wrong. */
       errorList: z.string().nullable(),
       /** Whether this instance can send invitations by mail. */

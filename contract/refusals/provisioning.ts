@@ -12,8 +12,8 @@ export const provisioningRefusals = {
     422,
     { nl: 'Deze lijst is niet te lezen', en: 'This list cannot be read' },
     {
-      nl: 'De eerste regel noemt de kolommen, minstens naam en e-mail, gescheiden door een komma of puntkomma. {reason}',
-      en: 'The first line names the columns, at least name and e-mail, separated by a comma or semicolon. {reason}',
+      nl: 'De eerste regel noemt de kolommen, minstens naam en e-mail, gescheiden door een komma of puntkomma. Wat tussen aanhalingstekens staat, is afgesloten. Kijk naar regel {line}.',
+      en: 'The first line names the columns, at least name and e-mail, separated by a comma or semicolon. Quotation marks are closed again. Look at line {line}.',
     },
   ),
   import_too_long: entry(

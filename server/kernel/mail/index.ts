@@ -8,7 +8,7 @@ import type { Log } from '../log.ts'
 import type { InPurpose, Tx } from '../purpose/in-purpose.ts'
 import type { Letter } from './letter.ts'
 import { openSmtp } from './smtp.ts'
-import { addMail, removeExpiredMails, removeMail, takeDueMails } from './store.ts'
+import { addMails, removeExpiredMails, removeMail, takeDueMails } from './store.ts'
 
 export type { Letter } from './letter.ts'
 
@@ -31,6 +31,8 @@ export type Mail = {
   readonly possible: boolean
   /** Does nothing when mail is not possible. Purposes `sign_in`, `administration`, `rights`. */
   queue(tx: Tx, mail: MailToPerson): Promise<void>
+  /** The same for several, in one statement. */
+  queueAll(tx: Tx, mails: readonly MailToPerson[]): Promise<void>
   /** Sends what is due of an organisation, and deletes what has expired. */
   sendDue(organisation: OrganisationId): Promise<void>
   /**
@@ -113,15 +115,17 @@ export const createMail = (
   const settled = async (): Promise<void> => {
     while (running.size + afterwards.size > 0) await Promise.all([...afterwards, ...[...running.values()].map((turn) => turn.done)])
   }
+  const queueAll: Mail['queueAll'] = async (tx, mails) => {
+    if (smtp === null || mails.length === 0) return
+    const own = await keys.load(tx.organisation, mails.map(({ person }) => person))
+    const sealed = (person: PersonId, content: Pick<MailToPerson, 'to' | 'letter'>) => own.seal(person, 'mail', JSON.stringify(content))
+    await addMails(tx, mails.map(({ person, kind, to, letter, expiresAt }) => ({ id: crypto.randomUUID(), person, kind, sealed: sealed(person, { to, letter }), expiresAt })))
+    tx.afterCommit(() => nudge(tx.organisation))
+  }
   return {
     possible: smtp !== null,
-    queue: async (tx, { person, kind, to, letter, expiresAt }) => {
-      if (smtp === null) return
-      const own = await keys.load(tx.organisation, [person])
-      const sealed = own.seal(person, 'mail', JSON.stringify({ to, letter }))
-      await addMail(tx, { id: crypto.randomUUID(), person, kind, sealed, expiresAt })
-      tx.afterCommit(() => nudge(tx.organisation))
-    },
+    queue: (tx, mail) => queueAll(tx, [mail]),
+    queueAll,
     sendDue,
     later: (work) => {
       const done: Promise<void> = afterAnswer()

@@ -4,16 +4,19 @@ import type { Tx } from '../purpose/in-purpose.ts'
 
 export type QueuedMail = { readonly id: string; readonly person: PersonId; readonly sealed: Buffer }
 
-/** Purposes `sign_in`, `administration`, `rights`. */
-export const addMail = async (
+/** In one statement. Purposes `sign_in`, `administration`, `rights`. */
+export const addMails = async (
   tx: Tx,
-  mail: QueuedMail & { readonly kind: string; readonly expiresAt: Temporal.Instant },
+  mails: readonly (QueuedMail & { readonly kind: string; readonly expiresAt: Temporal.Instant })[],
 ): Promise<void> => {
+  const column = <T>(of: (mail: (typeof mails)[number]) => T): T[] => mails.map(of)
   const now = tx.now.toString()
   await sql`
     INSERT INTO mails (organisation_id, id, person_id, kind, content_sealed, created_at, next_attempt_at, expires_at)
-    VALUES (${tx.organisation}, ${mail.id}, ${mail.person}, ${mail.kind}, ${mail.sealed}, ${now}::timestamptz, ${now}::timestamptz,
-      ${mail.expiresAt.toString()}::timestamptz)`.execute(tx.db)
+    SELECT ${tx.organisation}::uuid, id, person_id, kind, content_sealed, ${now}::timestamptz, ${now}::timestamptz, expires_at
+    FROM unnest(${column(({ id }) => id)}::uuid[], ${column(({ person }) => person)}::uuid[], ${column(({ kind }) => kind)}::text[],
+      ${column(({ sealed }) => sealed)}::bytea[], ${column(({ expiresAt }) => expiresAt.toString())}::timestamptz[])
+      AS m (id, person_id, kind, content_sealed, expires_at)`.execute(tx.db)
 }
 
 /**

@@ -82,6 +82,14 @@ export const replaceInvitation = async (
       DO UPDATE SET token_hash = EXCLUDED.token_hash, expires_at = EXCLUDED.expires_at`.execute(tx.db)
 }
 
+/** The same for people who have none yet, in one statement. Purpose `administration`. */
+export const addInvitations = async (tx: Tx, invitations: readonly { readonly person: PersonId; readonly hash: Buffer }[], expiresAt: Temporal.Instant): Promise<void> => {
+  await sql`
+    INSERT INTO invitations (organisation_id, person_id, token_hash, expires_at)
+    SELECT ${tx.organisation}::uuid, person, hash, ${expiresAt.toString()}::timestamptz
+    FROM unnest(${invitations.map(({ person }) => person)}::uuid[], ${invitations.map(({ hash }) => hash)}::bytea[]) AS i (person, hash)`.execute(tx.db)
+}
+
 /** Whom an invitation is for, or null when it was used, replaced or has expired. Purpose `sign_in`. */
 export const invitedBy = async (tx: Tx, hash: Buffer): Promise<PersonId | null> => {
   const { rows } = await sql<{ person_id: PersonId }>`

@@ -38,7 +38,7 @@ export const tell = async (
 }
 
 /** A day and time that somebody in the Netherlands reads on their own clock. */
-const untilWords = (instant: Temporal.Instant, language: 'nl' | 'en'): string =>
+export const untilWords = (instant: Temporal.Instant, language: 'nl' | 'en'): string =>
   instant.toZonedDateTimeISO('Europe/Amsterdam').toLocaleString(language === 'nl' ? 'nl-NL' : 'en-GB', {
     weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit',
   })
