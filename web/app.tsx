@@ -1,10 +1,12 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, RouterProvider } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, RouterProvider } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { newQueryClient } from './client/queries.ts'
 import { onSignedOut } from './client/signed-out.ts'
 import { withControlWords, withRightsWords, withWaysWords } from './language/language.ts'
 import { bookSearch } from './screens/book/search.ts'
+import { peopleSearch } from './screens/control/people/people-search.ts'
+import { giveSearch, rightsSearch } from './screens/control/rights/rights-search.ts'
 import { mapSearch } from './screens/map/search.ts'
 import { holdSearch, trailSearch } from './screens/privacy/trail-search.ts'
 import { guardDoor, guardFirstUse, guardPapers, guardShell, signInSearch } from './shell/guard.ts'
@@ -94,20 +96,28 @@ const whatIsKept = createRoute({
   path: '/me/kept',
   component: lazyRouteComponent(() => import('./screens/me/WhatIsKept.tsx'), 'WhatIsKept'),
 })
-const accounts = createRoute({
-  getParentRoute: () => shell,
-  path: '/accounts',
-  component: lazyRouteComponent(() => import('./screens/accounts/Accounts.tsx'), 'Accounts'),
-})
+/** Where accounts were before the control centre. */
+const accounts = createRoute({ getParentRoute: () => shell, path: '/accounts', beforeLoad: () => redirect({ to: '/control/people', replace: true, throw: true }) })
 
 /** The control centre: people, rights, reviews; its other sections are routes of their own areas, in the same frame. */
 const ofControl = (name: keyof typeof import('./screens/control/screens.ts')) => lazyRouteComponent(() => withControlWords(import('./screens/control/screens.ts')), name)
-const control = createRoute({ getParentRoute: () => shell, path: '/control', component: ofControl('Control') })
+const control = [
+  createRoute({ getParentRoute: () => shell, path: '/control', component: ofControl('Control') }),
+  createRoute({ getParentRoute: () => shell, path: '/control/people', validateSearch: peopleSearch, component: ofControl('ControlPeople') }),
+  createRoute({ getParentRoute: () => shell, path: '/control/people/invite', component: ofControl('Invite') }),
+  createRoute({ getParentRoute: () => shell, path: '/control/people/$personId', component: ofControl('ControlPerson') }),
+  createRoute({ getParentRoute: () => shell, path: '/control/teams', component: ofControl('ControlTeams') }),
+  createRoute({ getParentRoute: () => shell, path: '/control/rights', validateSearch: rightsSearch, component: ofControl('ControlRights') }),
+  createRoute({ getParentRoute: () => shell, path: '/control/rights/give', validateSearch: giveSearch, component: ofControl('GiveRole') }),
+  createRoute({ getParentRoute: () => shell, path: '/control/rights/people/$personId', component: ofControl('ControlRightsOf') }),
+  createRoute({ getParentRoute: () => shell, path: '/control/reviews', component: ofControl('ControlReviews') }),
+  createRoute({ getParentRoute: () => shell, path: '/control/reviews/$reviewId', component: ofControl('ControlReview') }),
+] as const
 
 /** Screens of rights: each room of them is one file, with the words that they share. */
 const ofData = (name: keyof typeof import('./screens/data/screens.ts')) => lazyRouteComponent(() => withRightsWords(import('./screens/data/screens.ts')), name)
 const ofDesk = (name: keyof typeof import('./screens/privacy/screens.ts')) => lazyRouteComponent(() => withRightsWords(import('./screens/privacy/screens.ts')), name)
-const ofEnd = (name: keyof typeof import('./screens/organisation/screens.ts')) => lazyRouteComponent(() => withRightsWords(import('./screens/organisation/screens.ts')), name)
+const ofEnd = (name: keyof typeof import('./screens/organisation/screens.ts')) => lazyRouteComponent(() => withControlWords(withRightsWords(import('./screens/organisation/screens.ts'))), name)
 const ofPapers = (name: keyof typeof import('./screens/papers/screens.ts')) => lazyRouteComponent(() => withRightsWords(import('./screens/papers/screens.ts')), name)
 
 /** Ways of signing in: mine, and the organisation's, which is a section of the control centre. */
@@ -201,7 +211,7 @@ const kit = createRoute({
 const router = createRouter({
   routeTree: root.addChildren([
     shell.addChildren([
-      today, book, people, me, myBookings, myPassword, security, signInPolicy, whatIsKept, accounts, control, map, mapOfFloor, qr,
+      today, book, people, me, myBookings, myPassword, security, signInPolicy, whatIsKept, accounts, ...control, map, mapOfFloor, qr,
       myData, organisation, endAgreement, dataSubjects, dataSubject, dataRequests, holds, keeping, trail, ...actsAt('/me/data'), ...actsAt('/privacy/people/$personId'),
     ]),
     papers.addChildren([agreement, annex]),

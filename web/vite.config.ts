@@ -8,17 +8,21 @@ const root = fileURLToPath(new URL('.', import.meta.url))
 
 /** What only the screens of rights share: they are opened seldom, and by few, so it stays out of what everyone loads. */
 const rightsShared =
-  /[\\/]web[\\/]screens[\\/](?:data|papers|privacy|organisation)[\\/]|[\\/]contract[\\/](?:keeping|endpoints[\\/](?:my-data|privacy-desk|inventory|keeping|trail))\.ts|[iI]nfiniteQuery/
+  /[\\/]web[\\/]screens[\\/](?:data|papers|privacy|organisation)[\\/]|[\\/]contract[\\/](?:keeping|endpoints[\\/](?:my-data|privacy-desk|inventory|keeping|trail))\.ts/
 
 /** The same of the control centre: its frame and parts, for who manages. */
-const controlShared = /[\\/]web[\\/]screens[\\/]control[\\/]|[\\/]contract[\\/]endpoints[\\/](?:rights|reviews|sign-in-policy|provisioning|federation|integrations|support)\.ts/
+const controlShared = /[\\/]web[\\/]screens[\\/]control[\\/]|[\\/]contract[\\/]endpoints[\\/](?:rights|reviews|guests|sign-in-policy)\.ts/
+
+/** Long lists that come in pages: of the trail, of people. */
+const listsShared = /[iI]nfiniteQuery/
 
 /** Libraries and shared parts; screens, the plan and each language's words stay files of their own. */
 const appShared = /node_modules[\\/](?!d3-)|[\\/]web[\\/](?:ui|shell|client|offline)[\\/]|[\\/]contract[\\/]/
 
 const screenParts = /[\\/]web[\\/](?:screens|plan)[\\/]/
 
-const isIn = (shared: RegExp) => (id: string) => shared.test(id) && !rightsShared.test(id) && !controlShared.test(id)
+const later = [rightsShared, controlShared, listsShared]
+const isIn = (shared: RegExp) => (id: string) => shared.test(id) && !later.some((one) => one.test(id))
 
 export default defineConfig({
   root,
@@ -40,6 +44,7 @@ export default defineConfig({
             { name: 'app', test: isIn(appShared), minShareCount: 2, priority: 3 },
             { name: 'parts', test: isIn(screenParts), minShareCount: 4, priority: 2 },
             { name: 'rights', test: rightsShared, minShareCount: 2, priority: 1 },
+            { name: 'lists', test: listsShared, minShareCount: 2, priority: 1 },
             { name: 'control', test: controlShared, minShareCount: 2, priority: 1 },
           ],
         },

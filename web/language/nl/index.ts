@@ -1,5 +1,4 @@
 import { access } from './access.ts'
-import { accounts } from './accounts.ts'
 import { book } from './book.ts'
 import { day } from './day.ts'
 import { door } from './door.ts'
@@ -17,5 +16,5 @@ import { today } from './today.ts'
 import { workspace } from './workspace.ts'
 
 export const words = {
-  access, accounts, book, day, door, firstUse, map, me, offline, parts, people, plan, qr, shell, state, today, workspace,
+  access, book, day, door, firstUse, map, me, offline, parts, people, plan, qr, shell, state, today, workspace,
 }

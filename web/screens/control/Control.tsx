@@ -15,12 +15,12 @@ export function Control() {
   const may = sectionsOf(session)
   return (
     <div className="control">
-      <ControlNav here={null} />
+      <ControlNav here={null} place={undefined} />
       <main className="screen control-page" id="screen" tabIndex={-1}>
         <PageHeading title={t('frame.title')}><p>{t('frame.lead', { organisation: session.organisation.name })}</p></PageHeading>
         {may.length === 0 && <EmptyState title={t('frame.notYoursTitle')}>{t('frame.notYoursText')}</EmptyState>}
         {groups.filter((group) => may.some((one) => one.group === group)).map((group) => (
-          <section key={group}>
+          <section key={group} className="few">
             <h2>{t(`frame.group.${group}`)}</h2>
             <ul className="lines">
               {may.filter((one) => one.group === group).map(({ name, to }) => (

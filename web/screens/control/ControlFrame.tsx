@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import type { LocationId } from '#contract/ids.ts'
 import { useControlWords } from '../../language/language.ts'
 import { useSession } from '../../shell/session.ts'
 import { Icon } from '../../ui/Icon.tsx'
@@ -21,6 +22,8 @@ type Props = {
   readonly back?: { readonly to: string; readonly label: string }
   /** From 1200 px on a column at the right, about what was chosen; below that it is not shown: give it a page of its own. */
   readonly panel?: ReactNode
+  /** Of a page about a place: which one the navigation marks. */
+  readonly place?: LocationId | 'whole'
   readonly children: ReactNode
 }
 
@@ -30,13 +33,13 @@ type Props = {
  * In the content: `<section>`s with an h2, parted by space; `.lines` for lists; `<table className="control-table">` for tables
  * (hairlines; put it in a `.control-scroll` when it may be wider than a phone); `.control-facts` for a `dl`; `.control-form` for a form's width.
  */
-export function ControlFrame({ here, title, lead, acts, back, panel, children }: Props) {
+export function ControlFrame({ here, title, lead, acts, back, panel, place, children }: Props) {
   const { t } = useControlWords()
   const may = sectionsOf(useSession()).some(({ name }) => name === here)
   const from = back ?? { to: '/control', label: t('frame.title') }
   return (
     <div className={panel === undefined ? 'control' : 'control with-panel'}>
-      <ControlNav here={here} />
+      <ControlNav here={here} place={place} />
       <main className="screen control-page" id="screen" tabIndex={-1}>
         <Link to={from.to as '/control'} className={back === undefined ? 'back to-sections' : 'back'}><Icon name="back" size={18} />{from.label}</Link>
         <PageHeading title={title} end={acts}>{may && lead !== undefined && <p>{lead}</p>}</PageHeading>

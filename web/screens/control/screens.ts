@@ -1,2 +1,11 @@
 // Loaded together: who manages goes from one to the other.
 export { Control } from './Control.tsx'
+export { ControlPeople } from './people/ControlPeople.tsx'
+export { ControlPerson } from './people/ControlPerson.tsx'
+export { ControlReview } from './reviews/ControlReview.tsx'
+export { ControlReviews } from './reviews/ControlReviews.tsx'
+export { ControlRights } from './rights/ControlRights.tsx'
+export { ControlRightsOf } from './rights/ControlRightsOf.tsx'
+export { ControlTeams } from './people/ControlTeams.tsx'
+export { GiveRole } from './rights/GiveRole.tsx'
+export { Invite } from './people/Invite.tsx'

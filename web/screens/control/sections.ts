@@ -12,7 +12,10 @@ type Section = {
 
 /** What the control centre consists of, in the order of its navigation. A new part is a line here and its words in language/{nl,en}/control/frame.ts. */
 export const sections = [
-  { name: 'people', group: 'people', to: '/accounts', needs: ['manage_people'] },
+  { name: 'people', group: 'people', to: '/control/people', needs: ['manage_people'] },
+  { name: 'teams', group: 'people', to: '/control/teams', needs: ['manage_people'] },
+  { name: 'rights', group: 'people', to: '/control/rights', needs: ['see_rights'] },
+  { name: 'reviews', group: 'people', to: '/control/reviews', needs: ['see_rights'] },
   { name: 'signIn', group: 'access', to: '/organisation/sign-in', needs: ['manage_sign_in'] },
   { name: 'sso', group: 'access', to: '/organisation/sso', needs: ['manage_sign_in'] },
   { name: 'provisioning', group: 'access', to: '/organisation/provisioning', needs: ['manage_people'] },

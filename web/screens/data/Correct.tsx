@@ -9,7 +9,7 @@ import { Field } from '../../ui/Field.tsx'
 import { ErrorNote } from '../../ui/notes.tsx'
 import { useTell } from '../../ui/Toast.tsx'
 import { ActPage } from './ActPage.tsx'
-import { useRun } from './useRun.ts'
+import { useRun } from '../../client/useRun.ts'
 import { actsOn, baseOf, changedBy, useWhose } from './whose.ts'
 
 /** Another name or e-mail address. */

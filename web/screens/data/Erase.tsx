@@ -12,7 +12,7 @@ import { ActPage } from './ActPage.tsx'
 import { HoldNote } from './States.tsx'
 import { TypedConfirm } from './TypedConfirm.tsx'
 import { useNames } from './useNames.ts'
-import { useRun } from './useRun.ts'
+import { useRun } from '../../client/useRun.ts'
 import { actsOn, baseOf, changedBy, usePreview, useWhose } from './whose.ts'
 
 /** Erasing in three parts: what goes, what stays without the person, what has to be decided first. Then a word to type. */

@@ -7,7 +7,7 @@ import { ErrorNote, LoadingLines } from '../../ui/notes.tsx'
 import { useTell } from '../../ui/Toast.tsx'
 import { ActPage } from './ActPage.tsx'
 import { useClock } from '../../language/useClock.ts'
-import { useRun } from './useRun.ts'
+import { useRun } from '../../client/useRun.ts'
 import { actsOn, useKept, useWhose, type Whose } from './whose.ts'
 
 /** Restriction of processing (GDPR art. 18): what it means, on, and off again. */

@@ -4,7 +4,7 @@ import { useRightsWords } from '../../language/language.ts'
 import { ErrorNote, LoadingLines } from '../../ui/notes.tsx'
 import { ActPage } from './ActPage.tsx'
 import { FileMaking, underWay } from './FileMaking.tsx'
-import { useRun } from './useRun.ts'
+import { useRun } from '../../client/useRun.ts'
 import { actsOn, changedBy, useRequests, useWhose } from './whose.ts'
 
 /** Everything in one ZIP: made in the background, with progress that goes on by itself. */

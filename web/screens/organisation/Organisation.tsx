@@ -8,10 +8,9 @@ import { useRightsWords } from '../../language/language.ts'
 import { useMay, useSession } from '../../shell/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
-import { Icon } from '../../ui/Icon.tsx'
 import { ErrorNote, LoadingLines } from '../../ui/notes.tsx'
-import { PageHeading } from '../../ui/PageHeading.tsx'
 import { useTell } from '../../ui/Toast.tsx'
+import { ControlFrame } from '../control/ControlFrame.tsx'
 import '../data/data.css'
 import { Way } from '../data/Ways.tsx'
 import '../me/me.css'
@@ -21,17 +20,14 @@ import './organisation.css'
 
 /** What an organisation manager does with all data together: take it along, see it kept, end the agreement. */
 export function Organisation() {
-  const { t, app } = useRightsWords()
+  const { t } = useRightsWords()
   const { organisation } = useSession()
   const may = useMay('end_agreement')
   const ending = useCall(getEnding, {}, { enabled: may, refetchInterval: 60_000 })
   return (
-    <main className="screen me data organisation" id="screen" tabIndex={-1}>
-      <PageHeading title={organisation.name} before={<div className="pad"><Link to="/me" className="back"><Icon name="back" size={18} />{app('me.title')}</Link></div>}>
-        <p>{t(may ? 'ending.lead' : 'ending.notYours', { organisation: organisation.name })}</p>
-      </PageHeading>
+    <ControlFrame here="organisation" title={organisation.name} lead={t('ending.lead', { organisation: organisation.name })}>
       {may && (
-        <>
+        <div className="me data organisation">
           {ending.data?.ending != null && <Running ending={ending.data.ending} />}
           <section className="stack">
             <h2>{t('ending.takeAll')}</h2>
@@ -54,9 +50,9 @@ export function Organisation() {
               </>
             )}
           </section>
-        </>
+        </div>
       )}
-    </main>
+    </ControlFrame>
   )
 }
 
