@@ -62,7 +62,8 @@ const operationOf = (spec: EndpointSpec): Operation => {
   return found
 }
 
-const isId = (name: string): boolean => /(^|[a-z])(Id|Code)$/.test(name) && name !== 'code'
+/** `rawId` is WebAuthn's own, of an authenticator's credential. */
+const isId = (name: string): boolean => /(^|[a-z])(Id|Code)$/.test(name) && name !== 'code' && name !== 'rawId'
 
 /** What the schema alone cannot tell: values that must fit each other. An id that is swapped goes before these. */
 const fitting = (spec: EndpointSpec, name: string): unknown => {
