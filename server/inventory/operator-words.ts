@@ -73,7 +73,7 @@ export const operatorWords: Readonly<Record<string, TableWords>> = {
   },
   support_visits: {
     what: {
-      nl: 'Bezoeken van de helpdesk: waarom, met welke toestemming, van wanneer tot wanneer',
+      nl: 'Hulpbezoeken van de aanbieder: waarom, met welke toestemming, van wanneer tot wanneer',
       en: 'Support visits: why, with which consent, from when until when',
     },
     columns: { words_sealed: { nl: 'De reden, in de woorden van de beheerder', en: 'The reason, in the operator’s words' } },

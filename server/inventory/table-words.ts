@@ -206,7 +206,7 @@ export const tableWords: Readonly<Record<string, TableWords>> = {
       at: { nl: 'Wanneer', en: 'When' },
       kind: { nl: 'Soort bericht', en: 'Kind of notice' },
       booking_id: { nl: 'Over welke boeking', en: 'About which booking' },
-      visit_id: { nl: 'Om welk bezoek van de helpdesk het gaat', en: 'Which support visit it is about' },
+      visit_id: { nl: 'Om welk hulpbezoek het gaat', en: 'Which support visit it is about' },
       request_id: { nl: 'Over welk verzoek', en: 'About which request' },
       read_at: { nl: 'Wanneer gelezen', en: 'When read' },
     },

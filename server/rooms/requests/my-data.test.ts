@@ -159,7 +159,7 @@ test('who looked at me says role, purpose and view, and no name', async () => {
   const answer = await house.call(endpoints.getMyLooks, { as: sanne })
   assert.equal(answer.status, 200, answer.text)
   const [look] = (answer.body as unknown as { looks: { role: string; view: string; purpose: string; exact: boolean; operator: boolean }[] }).looks
-  assert.deepEqual(look, { at: '2026-11-24T07:00:00Z', exact: true, role: 'privacy_officer', operator: false, party: null, purpose: 'rights', view: 'person_data', times: 1 })
+  assert.deepEqual(look, { at: '2026-11-24T07:00:00Z', exact: true, role: 'privacy_officer', operator: false, party: null, purpose: 'rights', view: 'person_data', times: 1, support: null })
   assert.doesNotMatch(answer.text, /Pia/)
   const bad = await house.call(endpoints.getMyLooks, { as: sanne, query: { before: 'yesterday' } })
   assert.equal(bad.status, 400)

@@ -227,9 +227,9 @@ test('a person sees who looked: by hour and role without who, privileged looks w
   assert.deepEqual(
     found.map(({ at, ...look }) => ({ at: at.toString(), ...look })),
     [
-      { at: '2026-11-24T09:30:00Z', exact: true, role: 'privacy_officer', operator: false, client: null, purpose: 'rights', view: 'person_data', times: 1 },
-      { at: '2026-11-24T09:00:00Z', exact: false, role: 'employee', operator: false, client: null, purpose: 'presence', view: 'floor', times: 2 },
-      { at: '2026-11-24T09:00:00Z', exact: false, role: 'organisation_manager', operator: false, client: null, purpose: 'administration', view: 'accounts', times: 1 },
+      { at: '2026-11-24T09:30:00Z', exact: true, role: 'privacy_officer', operator: false, client: null, purpose: 'rights', view: 'person_data', times: 1, support: null },
+      { at: '2026-11-24T09:00:00Z', exact: false, role: 'employee', operator: false, client: null, purpose: 'presence', view: 'floor', times: 2, support: null },
+      { at: '2026-11-24T09:00:00Z', exact: false, role: 'organisation_manager', operator: false, client: null, purpose: 'administration', view: 'accounts', times: 1, support: null },
     ],
   )
   assert.equal(next, null)

@@ -85,7 +85,7 @@ export const names = {
     erase: 'wissen', organisation_export: 'export van de organisatie', booking: 'boeking', location: 'locatie', zone: 'zone', workspace: 'plek', decoder: 'decoder',
     check_in_reminder: 'herinnering om in te checken', booking_released: 'plek vrijgegeven', export_ready: 'bestand klaar', data_corrected: 'gegevens aangepast',
     data_restricted: 'gegevens stilgezet', restriction_lifted: 'stilzetten opgeheven', data_exported: 'gegevens opgehaald', erasure_postponed: 'wissen uitgesteld', agreement_ends: 'overeenkomst eindigt',
-    support_asked: 'helpdesk vraagt mee te kijken', support_necessary: 'helpdesk kijkt noodzakelijk mee', support_looked: 'helpdesk bekeek het account',
+    support_asked: 'aanbieder vraagt mee te kijken', support_necessary: 'aanbieder wil noodzakelijk meekijken', support_looked: 'aanbieder bekeek het account',
     break_glass_used: 'noodaccount gebruikt', domain_missing: 'bewijs van domein weg', domain_lapsed: 'domein vervallen',
     opt_in: 'instemming', signatures: 'handtekeningen',
   },
@@ -95,14 +95,14 @@ export const names = {
   requestState: { waiting: 'wacht op zijn beurt', working: 'bezig', done: 'klaar', postponed: 'uitgesteld', refused: 'geweigerd', failed: 'mislukt' },
   role: {
     employee: 'Een collega', location_manager: 'Een locatiebeheerder', organisation_manager: 'Een organisatiebeheerder', privacy_officer: 'De privacyfunctionaris',
-    door: 'Een deurscherm', device: 'Een scherm op het bureau', display: 'Een scherm', system: 'De dienst zelf', operator: 'De aanbieder', support: 'De helpdesk', visitor: 'Een bezoeker', third_party: 'Een derde partij', personal_token: 'Een derde partij, namens een collega',
+    door: 'Een deurscherm', device: 'Een scherm op het bureau', display: 'Een scherm', system: 'De dienst zelf', operator: 'De aanbieder', support: 'Hulp van de aanbieder', visitor: 'Een bezoeker', third_party: 'Een derde partij', personal_token: 'Een derde partij, namens een collega',
   },
   view: {
     floor: 'zag de naam op de kaart', people: 'vond de naam bij Mensen', door: 'toonde de naam bij de deur', accounts: 'zag de lijst van accounts', workspace: 'zag de naam bij een plek',
     booking: 'zag de naam bij een boeking', bookings: 'zag de naam bij een boeking', today: 'zag de naam op het beginscherm', person_data: 'bekeek alle gegevens', looks: 'bekeek wie er keek',
     data_subjects: 'zag de lijst van personen', holds: 'zag de lijst van bewaarplichten', erasure_preview: 'keek wat wissen zou doen', export: 'haalde de gegevens op',
     trail: 'zag de naam in het spoor', support_found: 'zocht het account op', support_account: 'bekeek account, sessies en boekingen van nu', support_devices: 'bekeek de apparaten',
-    support_signed_out: 'logde je overal uit', support_visit: 'zag de naam bij een bezoek van de helpdesk', evidence: 'haalde bewijs op', data_requests: 'zag de lijst van verzoeken', day: 'zag de naam bij een dag', device: 'toonde de naam op een schermpje', organisation_export: 'haalde alles van de organisatie op',
+    support_signed_out: 'logde je overal uit', support_visit: 'zag de naam bij een hulpbezoek', evidence: 'haalde bewijs op', data_requests: 'zag de lijst van verzoeken', day: 'zag de naam bij een dag', device: 'toonde de naam op een schermpje', organisation_export: 'haalde alles van de organisatie op',
     api: 'vroeg de naam op als wat die collega mag zien',
   },
 } as const
