@@ -121,7 +121,8 @@ const speak = (scope: FastifyInstance, kernel: Kernel, authenticate: Authenticat
   }
 
   scope.removeContentTypeParser('application/x-www-form-urlencoded')
-  takeJson(scope, 'application/scim+json')
+  scope.removeContentTypeParser('application/json')
+  for (const mediaType of ['application/scim+json', 'application/json']) takeJson(scope, mediaType, true)
   scope.setErrorHandler(fail)
   scope.setNotFoundHandler(async (request, reply) => fail(notFound(), request, reply))
   scope.addHook('onRequest', async (request, reply) => {
