@@ -37,7 +37,7 @@ export function ControlTeams() {
   const sorted = (teams.data?.teams ?? []).toSorted((a, b) => a.name.localeCompare(b.name, 'nl'))
   return (
     <ControlFrame here="teams" title={t('frame.section.teams')} lead={t('teams.lead')}>
-      <section className="teams">
+      <section className="teams few">
         {teams.data === undefined && (teams.error === null ? <LoadingLines lines={5} /> : <ErrorNote error={teams.error} onRetry={() => void teams.refetch()} />)}
         {teams.data !== undefined && sorted.length === 0 && <p className="soft">{t('teams.none')}</p>}
         <ul className="lines">{sorted.map((team) => <TeamLine key={team.id} team={team} onChanged={again} />)}</ul>
