@@ -90,7 +90,7 @@ export const openAccountsHouse = async (
     signedUp(
       await call(signUpOrganisation, {
         from: from(),
-        body: { organisationName, name: 'Sanne de Wit', email, password: goodPassword, language: 'nl' },
+        body: { organisationName, name: 'Sanne de Wit', email, password: goodPassword, language: 'nl', passwordAlone: true },
       }),
     )
   const accept = async (cookie: string, language: Language = 'nl') => {

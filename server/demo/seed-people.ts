@@ -26,6 +26,8 @@ export const seedOrganisation = async (http: FastifyInstance, organisation: Demo
       email: founder.email,
       password: founder.password,
       language: founder.language,
+      // Whoever tries the demo has no key at hand.
+      passwordAlone: true,
     },
   })
   const personIds = new Map<string, PersonId>([[founder.email, session.person.id]])

@@ -63,7 +63,7 @@ export const liveALife = async (program: Program): Promise<Life> => {
   const [name = '', email = '', corrected = '', key = ''] = words
 
   const one = newCaller(program)
-  await one.call('POST', '/organisations', { organisationName: 'Vogelhuis', name, email, password, language: 'nl' })
+  await one.call('POST', '/organisations', { organisationName: 'Vogelhuis', name, email, password, language: 'nl', passwordAlone: true })
   const agreement = await one.call<Document>('GET', '/agreement?language=nl')
   await one.call('POST', '/agreement/acceptance', {
     version: agreement.version, language: agreement.language, textHash: agreement.textHash, accepted: true, lawful: true,

@@ -39,6 +39,7 @@ test('on an outside PostgreSQL 15 it does its whole job: sign-up, agreement, fir
       name: 'Ineke',
       email: 'ineke@vrijplek.example',
       password: 'boek-terug-voor-zondag-ochtend',
+      passwordAlone: true,
       language: 'nl',
     })
     assert.equal(status, 201)

@@ -33,14 +33,14 @@ export const comeIn = async (
   const device = deviceWords(userAgent)
   const [policy, known] = await Promise.all([policyOf(tx), isKnownDevice(tx, person, device)])
   const network = networkOf(policy.networks, request.ip)
-  const { principal, cookie } = await startSession(tx, person, userAgent, method, network, who.hardwareKey ?? false)
+  const { principal, cookie, cookieSeconds } = await startSession(tx, person, userAgent, method, network, who.hardwareKey ?? false)
   const [session] = await Promise.all([
     sessionView(tx, kernel.keys, principal),
     trail.record(tx, { action, subject: { kind: 'person', id: person }, person, detail: { method } }),
     policy.ssoRequired && method !== 'oidc' && method !== 'saml' ? noteBreakGlass(kernel, tx, person) : Promise.resolve(),
     known ? Promise.resolve(false) : tell(kernel, tx, person, 'new_device', { told: { device } }),
   ])
-  return { session, cookie, cookieSeconds: policy.absoluteHours * 3600, sessionKey: principal.sessionKey }
+  return { session, cookie, cookieSeconds, sessionKey: principal.sessionKey }
 }
 
 const noteBreakGlass = async (kernel: Kernel, tx: Tx, person: PersonId): Promise<void> => {
@@ -51,6 +51,6 @@ const noteBreakGlass = async (kernel: Kernel, tx: Tx, person: PersonId): Promise
 /** The answer to whoever was let in: ends the session they came with, hands the new one to the browser. */
 export const answerSignedIn = async (kernel: Kernel, request: FastifyRequest, reply: FastifyReply, started: SignedIn): Promise<Session> => {
   await endPresented(kernel, request)
-  giveCookie(kernel, reply, started.cookie, started.cookieSeconds)
+  giveCookie(kernel, reply, started)
   return started.session
 }

@@ -21,6 +21,7 @@ export {
 export { answerSignedIn, breakGlassUsed, comeIn } from './come-in.ts'
 export type { SignedIn } from './come-in.ts'
 export type { LinkedProviders } from './my-sign-in.ts'
+export { tell } from './tell.ts'
 export type { ProviderStepUp } from './step-up.ts'
 export { mayComeInHere } from './store-sso-gate.ts'
 export { giveChallenge, takeChallenge } from './store-challenges.ts'

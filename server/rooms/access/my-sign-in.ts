@@ -85,8 +85,8 @@ export const addMyPasskey = async (kernel: Kernel, principal: PersonPrincipal, w
   return kernel.inPurpose(asSelf(principal), async (tx) => {
     await refuseWeak(tx, principal)
     const passkey = await keepPasskey(kernel, tx, principal.person, wanted.name, made)
-    const { cookie } = await renewSession(kernel, tx, principal.sessionKey, { method: strengthened(principal, 'passkey'), hardwareKey: isHardware(made) })
-    return { passkey, cookie }
+    const renewed = await renewSession(kernel, tx, principal.sessionKey, { method: strengthened(principal, 'passkey'), hardwareKey: isHardware(made) })
+    return { passkey, renewed }
   })
 }
 
@@ -149,10 +149,10 @@ export const confirmMyTotp = async (kernel: Kernel, principal: PersonPrincipal, 
     const step = secret === null ? null : await stepOf(secret, code.replaceAll(/\s/g, ''), tx.now)
     if (pending === null || step === null || !(await confirmTotpSecret(tx, person, pending, step))) return null
     const recoveryCodes = await giveRecoveryCodes(tx, person)
-    const { cookie } = await renewSession(kernel, tx, principal.sessionKey, { method: strengthened(principal, 'password_totp'), hardwareKey: false })
+    const renewed = await renewSession(kernel, tx, principal.sessionKey, { method: strengthened(principal, 'password_totp'), hardwareKey: false })
     await trail.record(tx, { action: 'access.totp_added', ...aboutMe(person) })
     await tell(kernel, tx, person, 'totp_added')
-    return { recoveryCodes, cookie }
+    return { recoveryCodes, renewed }
   })
   if (confirmed === null) {
     await attempt.failed()

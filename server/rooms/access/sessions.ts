@@ -8,7 +8,7 @@ import type { Kernel } from '#kernel/kernel.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import { createRemembered } from '#kernel/remembered.ts'
 import { deviceWords } from './device-words.ts'
-import { longestAbsoluteHours, addSession, endSession, endSessionsOf, keyOf, readSessions, renewSecret } from './store-sessions.ts'
+import { addSession, endSession, endSessionsOf, keyOf, readSessions, renewSecret } from './store-sessions.ts'
 import { mintToken, readToken } from './token.ts'
 
 /** Look-ups of one organisation that come at the same time go to the database together: Monday at nine is one query, not four hundred. */
@@ -74,7 +74,14 @@ export const endThisSession = async (kernel: Kernel, tx: Tx, sessionKey: string)
   kernel.cuts.afterCommit(tx, { organisation: tx.organisation, sessionKey })
 }
 
-export type StartedSession = { readonly principal: PersonPrincipal; readonly cookie: string }
+export type StartedSession = {
+  readonly principal: PersonPrincipal
+  readonly cookie: string
+  /** How long it can last at most; the cookie stays no longer. */
+  readonly cookieSeconds: number
+}
+
+const secondsUntil = (tx: Tx, end: Temporal.Instant): number => Math.ceil(end.since(tx.now).total('seconds'))
 
 /**
  * Starts a session with a secret of its own, always a new one: a cookie that was there before is worth nothing
@@ -89,12 +96,12 @@ export const startSession = async (
   hardwareKey = false,
 ): Promise<StartedSession> => {
   const token = mintToken(tx.organisation)
-  const [, [principal = null]] = await Promise.all([
+  const [end, [principal = null]] = await Promise.all([
     addSession(tx, person, token.hash, { device: deviceWords(userAgent), method, network, hardwareKey }),
     readSessions(tx, [token.hash]),
   ])
   if (principal === null) throw new Error('a session that was just started cannot be read')
-  return { principal, cookie: token.value }
+  return { principal, cookie: token.value, cookieSeconds: secondsUntil(tx, end) }
 }
 
 /**
@@ -109,16 +116,17 @@ export const renewSession = async (
   proof: { readonly method: PersonPrincipal['method'] | null; readonly hardwareKey: boolean },
 ): Promise<StartedSession> => {
   const token = mintToken(tx.organisation)
-  if (!(await renewSecret(tx, sessionKey, token.hash, proof))) throw new Refusal('not_signed_in')
+  const end = await renewSecret(tx, sessionKey, token.hash, proof)
+  if (end === null) throw new Refusal('not_signed_in')
   kernel.cuts.afterCommit(tx, { organisation: tx.organisation, sessionKey })
   const [principal = null] = await readSessions(tx, [token.hash])
   if (principal === null) throw new Refusal('not_signed_in')
-  return { principal, cookie: token.value }
+  return { principal, cookie: token.value, cookieSeconds: secondsUntil(tx, end) }
 }
 
-/** Hands the session's secret to the browser, for as long as the session can last; without a limit of its own, as long as any can. */
-export const giveCookie = (kernel: Kernel, reply: FastifyReply, cookie: string, seconds = longestAbsoluteHours * 3600): void =>
-  setCookie(reply, kernel.config.secure, 'session', cookie, seconds)
+/** Hands the session's secret to the browser, for as long as the session can last. */
+export const giveCookie = (kernel: Kernel, reply: FastifyReply, { cookie, cookieSeconds }: Pick<StartedSession, 'cookie' | 'cookieSeconds'>): void =>
+  setCookie(reply, kernel.config.secure, 'session', cookie, cookieSeconds)
 
 /** Ends the session that a request still carried when it signed in anew, so that none is left behind. */
 export const endPresented = async (kernel: Kernel, request: FastifyRequest): Promise<void> => {

@@ -12,6 +12,7 @@ import { hashPassword, passwordFits } from './password-hash.ts'
 import { judgePassword } from './password-rules.ts'
 import { askSecondFactor, hasSecondFactor } from './second-factor.ts'
 import { endOtherSessions, renewSession } from './sessions.ts'
+import type { StartedSession } from './sessions.ts'
 import { personAttempt, signInAttempt } from './store-attempts.ts'
 import { passkeysOf } from './store-passkeys.ts'
 import { mayComeInHere } from './store-sso-gate.ts'
@@ -84,7 +85,7 @@ export const signIn = async (
 
 /**
  * Changes a person's own password: asks for the current one, ends every other session and gives this one a new secret.
- * @returns the session's new cookie
+ * @returns the session under its new secret
  * @throws Refusal too_many_attempts, sign_in_failed, password_too_short, password_too_common
  */
 export const changePassword = async (
@@ -92,7 +93,7 @@ export const changePassword = async (
   { organisation, person, sessionKey }: Pick<PersonPrincipal, 'organisation' | 'person' | 'sessionKey'>,
   wanted: { readonly currentPassword: string; readonly newPassword: string },
   request: FastifyRequest,
-): Promise<string> => {
+): Promise<StartedSession> => {
   const context = { organisation, actor: { kind: 'person', id: person }, purpose: 'sign_in' } as const
   const attempt = await personAttempt(kernel, `${organisation} ${person}`, request.ip)
   const { before, ownWords, secondFactor } = await kernel.inPurpose(context, async (tx) => {
@@ -111,9 +112,9 @@ export const changePassword = async (
   return kernel.inPurpose(context, async (tx) => {
     await setPasswords(tx, [{ person, hash }])
     await endOtherSessions(kernel, tx, person, sessionKey)
-    const { cookie } = await renewSession(kernel, tx, sessionKey, { method: null, hardwareKey: false })
+    const renewed = await renewSession(kernel, tx, sessionKey, { method: null, hardwareKey: false })
     await trail.record(tx, { action: 'access.password_changed', subject: { kind: 'person', id: person }, person })
     await tell(kernel, tx, person, 'password_changed')
-    return cookie
+    return renewed
   })
 }

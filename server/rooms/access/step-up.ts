@@ -10,6 +10,7 @@ import { isHardware } from './passkeys.ts'
 import { passwordFits } from './password-hash.ts'
 import { hasSecondFactor, secondFactorWays, useCode } from './second-factor.ts'
 import { renewSession } from './sessions.ts'
+import type { StartedSession } from './sessions.ts'
 import { showPasskey } from './show-passkey.ts'
 import { personAttempt } from './store-attempts.ts'
 import { giveChallenge } from './store-challenges.ts'
@@ -57,14 +58,14 @@ const methodAfter = ({ method }: PersonPrincipal, shown: 'passkey' | 'password_t
 }
 
 /** The session's new secret, and until when dangerous acts need no other proof. */
-export type SteppedUp = { readonly cookie: string; readonly until: Temporal.Instant }
+export type SteppedUp = { readonly renewed: StartedSession; readonly until: Temporal.Instant }
 
 const goOn = (kernel: Kernel, principal: PersonPrincipal, shown: 'passkey' | 'password_totp' | 'password', hardwareKey: boolean): Promise<SteppedUp> =>
   kernel.inPurpose(asSelf(principal), async (tx) => {
-    const { cookie, principal: after } = await renewSession(kernel, tx, principal.sessionKey, { method: methodAfter(principal, shown), hardwareKey })
+    const renewed = await renewSession(kernel, tx, principal.sessionKey, { method: methodAfter(principal, shown), hardwareKey })
     const { person } = principal
     await trail.record(tx, { action: 'access.stepped_up', subject: { kind: 'person', id: person }, person, detail: { way: shown } })
-    return { cookie, until: after.verifiedAt.add({ minutes: stepUpMinutes }) }
+    return { renewed, until: renewed.principal.verifiedAt.add({ minutes: stepUpMinutes }) }
   })
 
 /**

@@ -5,12 +5,9 @@ import type { PersonPrincipal } from '#kernel/http/index.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import { earliest, standingColumns, standingHolds, standingOf } from './standing.ts'
 import type { StandingRow } from './standing.ts'
+import { strictPolicy } from './store-policy.ts'
 
-/** Without an organisation's own limits a session ends after half a day without use, whatever happens after two weeks (ASVS 5.0 7.3.1, 7.3.2). */
-const defaultIdleMinutes = 12 * 60
-const defaultAbsoluteHours = 14 * 24
-/** No organisation can set more; a cookie is given out for so long. */
-export const longestAbsoluteHours = 720
+const { idleMinutes: defaultIdleMinutes, absoluteHours: defaultAbsoluteHours } = strictPolicy
 /** Use is written down at most this often, so that reading stays reading. */
 const seenEveryMinutes = 5
 export const keyOf = (hash: Buffer): string => hash.toString('hex')
@@ -103,28 +100,36 @@ const insertSession = `
     idle_minutes, hardware_key)
   SELECT $1, $2, $3, $4, $5, $6, $7, $7, $7, $7::timestamptz + make_interval(mins => p.idle), $7::timestamptz + make_interval(hours => p.absolute), p.idle, $8
   FROM (SELECT coalesce(max(idle_minutes), ${defaultIdleMinutes}) AS idle, coalesce(max(absolute_hours), ${defaultAbsoluteHours}) AS absolute
-    FROM sign_in_policies WHERE organisation_id = $1) p`
+    FROM sign_in_policies WHERE organisation_id = $1) p
+  RETURNING absolute_until`
 
-export const addSession = async (tx: Tx, person: PersonId, hash: Buffer, { device, method, network, hardwareKey }: NewSession): Promise<void> => {
-  await statement(tx, insertSession, [tx.organisation, hash, person, device, method, network, tx.now.toString(), hardwareKey])
+/** @returns until when it can last */
+export const addSession = async (tx: Tx, person: PersonId, hash: Buffer, { device, method, network, hardwareKey }: NewSession): Promise<Temporal.Instant> => {
+  const values = [tx.organisation, hash, person, device, method, network, tx.now.toString(), hardwareKey]
+  const [row] = await statement<{ absolute_until: Temporal.Instant }>(tx, insertSession, values)
+  if (row === undefined) throw new Error('a session was not started')
+  return row.absolute_until
 }
 
 const renewal = `
   UPDATE sessions SET token_hash = $3, verified_at = $4, method = coalesce($5, method), hardware_key = hardware_key OR $6
-  WHERE organisation_id = $1 AND token_hash = $2 AND idle_until > $4::timestamptz AND absolute_until > $4::timestamptz RETURNING 1`
+  WHERE organisation_id = $1 AND token_hash = $2 AND idle_until > $4::timestamptz AND absolute_until > $4::timestamptz RETURNING absolute_until`
 
 /**
  * Gives a session another secret, since its holder has just proved who they are. The limit that counts from its start stays.
  * @param proof.method what it counts as from now on; null: as before
- * @returns false when the session is over. Purpose `sign_in`.
+ * @returns until when it can last; null: it is over. Purpose `sign_in`.
  */
 export const renewSecret = async (
   tx: Tx,
   sessionKey: string,
   hash: Buffer,
   proof: { readonly method: PersonPrincipal['method'] | null; readonly hardwareKey: boolean },
-): Promise<boolean> =>
-  (await statement(tx, renewal, [tx.organisation, Buffer.from(sessionKey, 'hex'), hash, tx.now.toString(), proof.method, proof.hardwareKey])).length === 1
+): Promise<Temporal.Instant | null> => {
+  const values = [tx.organisation, Buffer.from(sessionKey, 'hex'), hash, tx.now.toString(), proof.method, proof.hardwareKey]
+  const [row] = await statement<{ absolute_until: Temporal.Instant }>(tx, renewal, values)
+  return row?.absolute_until ?? null
+}
 
 const live = (tx: Tx) =>
   tx.db

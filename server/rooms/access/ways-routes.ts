@@ -50,8 +50,8 @@ const mine = (kernel: Kernel, { providerStepUp, linkedProviders }: Federated): R
   route(ways.stepUpWays, ({ principal }) => stepUpWays(kernel, principal, providerStepUp)),
 
   route(ways.stepUp, async ({ principal, body, request, reply }) => {
-    const { cookie, until } = await stepUp(kernel, principal, body, request)
-    giveCookie(kernel, reply, cookie)
+    const { renewed, until } = await stepUp(kernel, principal, body, request)
+    giveCookie(kernel, reply, renewed)
     return { until: until.toString() }
   }),
 
@@ -59,8 +59,8 @@ const mine = (kernel: Kernel, { providerStepUp, linkedProviders }: Federated): R
   route(ways.passkeyOptions, ({ principal }) => beginMyPasskey(kernel, principal)),
 
   route(ways.addPasskey, async ({ principal, body, reply }) => {
-    const { passkey, cookie } = await addMyPasskey(kernel, principal, body)
-    giveCookie(kernel, reply, cookie)
+    const { passkey, renewed } = await addMyPasskey(kernel, principal, body)
+    giveCookie(kernel, reply, renewed)
     return passkey
   }),
 
@@ -69,8 +69,8 @@ const mine = (kernel: Kernel, { providerStepUp, linkedProviders }: Federated): R
   route(ways.beginTotp, ({ principal }) => beginMyTotp(kernel, principal)),
 
   route(ways.confirmTotp, async ({ principal, body, request, reply }) => {
-    const { recoveryCodes, cookie } = await confirmMyTotp(kernel, principal, body.code, request)
-    giveCookie(kernel, reply, cookie)
+    const { recoveryCodes, renewed } = await confirmMyTotp(kernel, principal, body.code, request)
+    giveCookie(kernel, reply, renewed)
     return { recoveryCodes }
   }),
 

@@ -1,5 +1,4 @@
 import type { FastifyRequest } from 'fastify'
-import type { Session } from '#contract/endpoints/session.ts'
 import type { OrganisationId, PersonId } from '#contract/ids.ts'
 import type { Language } from '#contract/values.ts'
 import { Refusal } from '#kernel/errors.ts'
@@ -35,6 +34,8 @@ type NewFormation = {
   readonly language: Language
   /** PHC string of `hashPassword`. */
   readonly passwordHash: string
+  /** Whether a password may stand alone in this organisation. */
+  readonly passwordAlone: boolean
 }
 
 /**
@@ -51,7 +52,7 @@ const addFormation = async (kernel: Kernel, tx: Tx, formation: NewFormation): Pr
   await Promise.all([
     access.grantRoles(tx, [{ person, role: 'organisation_manager' }]),
     access.setPasswords(tx, [{ person, hash: passwordHash }]),
-    access.beginPolicy(tx, true),
+    access.beginPolicy(tx, formation.passwordAlone),
     trail.record(
       tx,
       { action: 'agreement.formation_begun', subject: { kind: 'organisation', id: tx.organisation }, person },
@@ -72,9 +73,10 @@ export const signUp = async (
     readonly email: string
     readonly password: string
     readonly language: Language
+    readonly passwordAlone: boolean
   },
   request: FastifyRequest,
-): Promise<{ session: Session; cookie: string }> => {
+): Promise<access.SignedIn> => {
   const { SIGN_UP, OPERATOR_CONTACT } = kernel.config
   if (SIGN_UP === 'closed') throw new Refusal('sign_up_closed', { contact: OPERATOR_CONTACT })
   const organisationName = documentName('/organisationName', wanted.organisationName)
@@ -85,9 +87,9 @@ export const signUp = async (
   const passwordHash = await access.hashPassword(wanted.password)
   const organisation = crypto.randomUUID() as OrganisationId
   return kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'sign_in' }, async (tx) => {
-    const person = await addFormation(kernel, tx, { organisationName, name, email, language, passwordHash })
-    const { principal, cookie } = await access.startSession(tx, person, request.headers['user-agent'])
-    return { session: await access.sessionView(tx, kernel.keys, principal), cookie }
+    const person = await addFormation(kernel, tx, { organisationName, name, email, language, passwordHash, passwordAlone: wanted.passwordAlone })
+    const { principal, cookie, cookieSeconds } = await access.startSession(tx, person, request.headers['user-agent'])
+    return { session: await access.sessionView(tx, kernel.keys, principal), cookie, cookieSeconds, sessionKey: principal.sessionKey }
   })
 }
 

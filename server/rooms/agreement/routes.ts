@@ -5,7 +5,7 @@ import { clearCookie, route } from '#kernel/http/index.ts'
 import type { Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { Inventory } from '#kernel/purpose/stores.ts'
-import { endPresented, giveCookie } from '../access/index.ts'
+import { answerSignedIn } from '../access/index.ts'
 import { acceptAgreement, acceptPrivacyNotice, agreementDocument, privacyNotice } from './acceptance.ts'
 import { paperRoutes } from './annex/routes.ts'
 import { leave, signUp } from './formation.ts'
@@ -19,9 +19,7 @@ export const routes = (kernel: Kernel, inventory: Inventory, leaving: Leaving): 
     ...paperRoutes(kernel, inventory),
     route(signUpOrganisation, async ({ body, request, reply }) => {
       const started = await signUp(kernel, body, request)
-      await endPresented(kernel, request)
-      giveCookie(kernel, reply, started.cookie)
-      return started.session
+      return answerSignedIn(kernel, request, reply, started)
     }),
 
     route(

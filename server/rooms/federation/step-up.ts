@@ -67,10 +67,10 @@ export const confirmedSession = async (kernel: Kernel, place: Place, flow: Flow)
 
 /** Dangerous acts need no new proof in that session for a while; it goes on under another secret. @throws Refusal not_signed_in when it ended meanwhile */
 export const goOn = async (kernel: Kernel, { organisation }: Place, { person, sessionKey }: Omit<Confirmed, 'sealed'>, reply: FastifyReply): Promise<void> => {
-  const { cookie } = await kernel.inPurpose({ organisation, actor: { kind: 'person', id: person }, purpose: 'sign_in' }, async (tx) => {
+  const going = await kernel.inPurpose({ organisation, actor: { kind: 'person', id: person }, purpose: 'sign_in' }, async (tx) => {
     const renewed = await renewSession(kernel, tx, sessionKey, { method: null, hardwareKey: false })
     await trail.record(tx, { action: 'access.stepped_up', subject: { kind: 'person', id: person }, person, detail: { way: 'provider' } })
     return renewed
   })
-  giveCookie(kernel, reply, cookie)
+  giveCookie(kernel, reply, going)
 }

@@ -36,11 +36,14 @@ export const correct = async (
   person: PersonId,
   correction: people.Correction,
 ): Promise<{ name: string; email: string }> => {
+  const before = await people.profileOf(tx, kernel.keys, person)
   const corrected = await people.correctPerson(tx, kernel.keys, person, correction)
   const request = await addRequest(tx, { kind: 'correct', person, askedBy: asker.by, askedById: asker.id, done: true })
   const fields = Object.entries(correction).flatMap(([field, value]) => (value === undefined ? [] : [field]))
   await trail.record(tx, { action: 'requests.corrected', ...subjectOf(person), detail: { fields: fields.join(' '), request } })
   await notices.tellPerson(kernel, tx, person, 'data_corrected', request)
+  // The old address hears it: whoever took the account over would read only the new one.
+  if (before !== null && before.email !== corrected.email) await access.tell(kernel, tx, person, 'email_changed', { to: before.email })
   tx.afterCommit(() => kernel.live.changed(tx.organisation, 'people'))
   return corrected
 }
