@@ -59,7 +59,7 @@ describe('my sessions', () => {
     const cookie = await signInAs(email)
     const sessions = await listed(cookie)
     assert.deepEqual(
-      sessions.filter(({ device }) => device !== 'Unknown device').map(({ device, network, current, method }) => [device, network, current, method]).toSorted(),
+      sessions.filter(({ device }) => device !== 'Unknown device').map(({ device, network, current, method }) => [device, network, current, method]).toSorted((one, other) => String(one).localeCompare(String(other))),
       [['Firefox on Android', 'Stadskantoor', true, 'password'], ['Safari on Mac', null, false, 'password']],
     )
     const rows = await house.query<{ row: string }>('SELECT s::text AS row FROM sessions s')
