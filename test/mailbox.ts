@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
@@ -9,6 +10,8 @@ export type ReceivedMail = { readonly to: readonly string[]; readonly secure: bo
 export type Mailbox = {
   readonly port: number
   readonly mails: ReceivedMail[]
+  /** The next mail to that address which nobody asked for before; waits for it. */
+  next(to: string): Promise<ReceivedMail>
   /** What it answers to recipients from now on: null takes them. */
   refuse(with_: { readonly code: number; readonly message: string } | null): void
   close(): Promise<void>
@@ -35,6 +38,8 @@ const plainPart = (raw: string): string => {
 
 export const openMailbox = async (options: SMTPServerOptions = {}): Promise<Mailbox> => {
   const mails: ReceivedMail[] = []
+  const taken = new Set<ReceivedMail>()
+  const arrived = new EventEmitter()
   let refusal: { readonly code: number; readonly message: string } | null = null
   const server = new SMTPServer({
     authOptional: true,
@@ -54,6 +59,7 @@ export const openMailbox = async (options: SMTPServerOptions = {}): Promise<Mail
           to: session.envelope.rcptTo.map(({ address }) => address), secure: session.secure, raw, subject: unword(header(raw, 'subject')), text: plainPart(raw),
         })
         done()
+        arrived.emit('mail')
       })
     },
   })
@@ -64,6 +70,16 @@ export const openMailbox = async (options: SMTPServerOptions = {}): Promise<Mail
   return {
     port: (server.server.address() as AddressInfo).port,
     mails,
+    next: async (to) => {
+      for (;;) {
+        const found = mails.find((mail) => mail.to.includes(to) && !taken.has(mail))
+        if (found !== undefined) {
+          taken.add(found)
+          return found
+        }
+        await once(arrived, 'mail')
+      }
+    },
     refuse: (wanted) => {
       refusal = wanted
     },

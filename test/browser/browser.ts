@@ -122,7 +122,7 @@ export type SecurityKey = { readonly session: CDPSession; readonly authenticator
 
 /**
  * Gives the page a virtual authenticator that verifies its user. WebAuthn wants `localhost`: an IP address is no RP id.
- * @param transport `internal`: a phone or computer that keeps passkeys itself
+ * @param transport `internal`: a phone or computer that keeps passkeys itself, and takes them along to its owner's other devices
  */
 export const attachSecurityKey = async (page: Page, transport: 'usb' | 'internal' = 'usb'): Promise<SecurityKey> => {
   const session = await page.context().newCDPSession(page)
@@ -135,6 +135,8 @@ export const attachSecurityKey = async (page: Page, transport: 'usb' | 'internal
       hasUserVerification: true,
       isUserVerified: true,
       automaticPresenceSimulation: true,
+      defaultBackupEligibility: transport === 'internal',
+      defaultBackupState: transport === 'internal',
     },
   })
   return { session, authenticatorId }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { checkIn, createBooking } from '#contract/endpoints/bookings.ts'
 import { getDataOf, listDataSubjects } from '#contract/endpoints/privacy-desk.ts'
-import { screenshot } from './browser.ts'
+import { attachSecurityKey, screenshot } from './browser.ts'
 import { call, inTheComing, openDemo } from './stage.ts'
 import type { DemoStage } from './stage.ts'
 import { onPlan, openMap } from './steps.ts'
@@ -71,4 +71,27 @@ test('My data: my-data-phone', async (t) => {
   keep(await screenshot(page, 'my-data-phone'), 'my-data-phone')
   await page.emulateMedia({ colorScheme: 'dark' })
   keep(await screenshot(page, 'my-data-phone-dark'), 'my-data-phone-dark')
+})
+
+test('Signing in, and the ways of signing in that somebody has: sign-in-phone, security-phone', async (t) => {
+  const page = await stage.browser.newPage(t, { viewport: 'phone' })
+  await page.goto(`${stage.url}/sign-in`)
+  await page.locator('.demo').waitFor()
+  keep(await screenshot(page, 'sign-in-phone'), 'sign-in-phone')
+  const mine = await stage.pageOf(t, 'bram.vermeulen', { viewport: 'phone' })
+  const { session } = await attachSecurityKey(mine, 'internal')
+  await mine.goto(`${stage.url}/me/security`)
+  for (const name of ['Mijn telefoon', 'Sleutel aan mijn sleutelbos']) {
+    await mine.getByRole('button', { name: 'Voeg een passkey toe' }).click()
+    await mine.getByLabel('Naam van deze passkey').fill(name)
+    await mine.getByRole('button', { name: 'Bewaar' }).click()
+    await mine.locator('.passkey').getByText(name, { exact: true }).waitFor()
+    await session.send('WebAuthn.disable')
+    await attachSecurityKey(mine, 'usb')
+  }
+  await mine.reload()
+  await mine.locator('.session').first().waitFor()
+  keep(await screenshot(mine, 'security-phone'), 'security-phone')
+  await mine.emulateMedia({ colorScheme: 'dark' })
+  keep(await screenshot(mine, 'security-phone-dark'), 'security-phone-dark')
 })

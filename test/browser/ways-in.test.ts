@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import type { TestContext } from 'node:test'
 import type { Page } from 'playwright-core'
+import { apiPrefix } from '#contract/api.ts'
 import { getSession } from '#contract/endpoints/session.ts'
+import { passkeySignInOptions, signInWithPasskey } from '#contract/endpoints/sign-in-ways.ts'
 import { openDatabase } from '../start/program.ts'
 import { attachSecurityKey } from './browser.ts'
 import type { SecurityKey } from './browser.ts'
@@ -73,6 +77,7 @@ describe('with a passkey', () => {
     assert.equal(session.method, 'passkey')
     await page.goto(`${stage.url}/me/security`)
     await passkeyLine(page, 'Mijn telefoon').getByText(/laatst gebruikt/).waitFor()
+    await passkeyLine(page, 'Mijn telefoon').getByText('Gaat met je mee naar je andere apparaten').waitFor()
     await page.locator('.session').getByText('met passkey').first().waitFor()
   })
 
@@ -134,6 +139,49 @@ describe('with a passkey', () => {
     await page.goto(`${stage.url}/me/security`)
     await passkeyLine(page, name).getByText('Uitgezet: hij bleek op twee plekken te bestaan').waitFor()
     await looked(page)
+  })
+})
+
+/** What the authenticator answers on the page that is open, to a question that the service just asked. */
+const answerOn = async (page: Page) => {
+  const { options } = await call(page, stage.url, passkeySignInOptions, {})
+  return page.evaluate(async (asked) => {
+    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(asked)
+    const credential = await navigator.credentials.get({ publicKey })
+    return (credential as PublicKeyCredential).toJSON()
+  }, options)
+}
+const handIn = async (page: Page, answer: object) => {
+  const response = await page.request.post(stage.url + apiPrefix + signInWithPasskey.path, { data: { answer } })
+  const { code = null } = (await response.json()) as { code?: string }
+  return { status: response.status(), code }
+}
+
+describe('an answer of a passkey', () => {
+  test('lets in once, and never when it was given to another site', async (t) => {
+    const other = createServer((_request, response) => response.setHeader('content-type', 'text/html').end('<!doctype html><html lang="nl"><title>Elders</title>'))
+    await new Promise<void>((listening) => {
+      other.listen(0, '127.0.0.1', listening)
+    })
+    t.after(() => other.close())
+    const { page } = await onSecurityPage(t, 'giulia.conti')
+    await addPasskey(page)
+    await signOff(page)
+    const own = await answerOn(page)
+    assert.deepEqual(await handIn(page, own), { status: 201, code: null })
+    assert.deepEqual(await handIn(page, own), { status: 401, code: 'passkey_refused' })
+    // Another port is another origin, though browsers let both use passkeys of the same name.
+    await page.goto(`http://localhost:${(other.address() as AddressInfo).port}/`)
+    assert.deepEqual(await handIn(page, await answerOn(page)), { status: 401, code: 'passkey_refused' })
+  })
+
+  test('is not asked for where it could not be given: an address in figures', async (t) => {
+    const page = await stage.browser.newPage(t)
+    await page.goto(`${stage.url.replace('localhost', '127.0.0.1')}/sign-in`)
+    await page.getByLabel('E-mail van je werk').waitFor()
+    assert.equal(await button(page, 'Inloggen met passkey').count(), 0)
+    await signInByHand(page, stage.account('gerda.oosterhuis'))
+    await arrive(page, weekday)
   })
 })
 
