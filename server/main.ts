@@ -89,6 +89,8 @@ const start = async (shutdown: ReturnType<typeof createShutdown>): Promise<void>
     const { accounts } = await demo.start(house, addresses)
     shutdown.after(demo.stop)
     announceAccounts(accounts)
+    const link = await demo.staffLink(house)
+    if (link !== null) say(`The operator’s first lead enrols a security key, within an hour: ${link}`)
   }
   await house.begin()
   backups?.service.start()

@@ -3,7 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { useEffect } from 'react'
 import { newQueryClient } from './client/queries.ts'
 import { onSignedOut } from './client/signed-out.ts'
-import { withControlWords, withRightsWords, withWaysWords } from './language/language.ts'
+import { withControlWords, withOperatorWords, withRightsWords, withWaysWords } from './language/language.ts'
 import { bookSearch } from './screens/book/search.ts'
 import { peopleSearch } from './screens/control/people/people-search.ts'
 import { giveSearch, rightsSearch } from './screens/control/rights/rights-search.ts'
@@ -136,6 +136,27 @@ const myData = createRoute({ getParentRoute: () => shell, path: '/me/data', comp
 const organisation = createRoute({ getParentRoute: () => shell, path: '/organisation', component: ofEnd('Organisation') })
 const endAgreement = createRoute({ getParentRoute: () => shell, path: '/organisation/end', component: ofEnd('EndAgreement') })
 
+/** What the operator looked at and asks to look at, in the control centre. */
+const support = createRoute({
+  getParentRoute: () => shell,
+  path: '/organisation/support',
+  component: lazyRouteComponent(() => withControlWords(import('./screens/support/screens.ts')), 'Support'),
+})
+
+/** The operator's own desk: its people, who are nobody's customers, with a frame of its own. */
+const ofOperator = (name: keyof typeof import('./screens/operator/screens.ts')) => lazyRouteComponent(() => withOperatorWords(import('./screens/operator/screens.ts')), name)
+const operator = createRoute({ getParentRoute: () => root, path: '/operator', component: ofOperator('Desk'), errorComponent: ShellBroken })
+const operatorPages = [
+  createRoute({ getParentRoute: () => operator, path: '/', component: ofOperator('Overview') }),
+  createRoute({ getParentRoute: () => operator, path: '/visits', component: ofOperator('Visits') }),
+  createRoute({ getParentRoute: () => operator, path: '/visits/$visitId', component: ofOperator('Visit') }),
+  createRoute({ getParentRoute: () => operator, path: '/customers', component: ofOperator('Customers') }),
+  createRoute({ getParentRoute: () => operator, path: '/staff', component: ofOperator('Staff') }),
+  createRoute({ getParentRoute: () => operator, path: '/log', component: ofOperator('Log') }),
+  createRoute({ getParentRoute: () => operator, path: '/keys', component: ofOperator('Keys') }),
+] as const
+const enrolStaffKey = createRoute({ getParentRoute: () => root, path: '/operator/enrol', component: ofOperator('Enrol') })
+
 const dataSubjects = createRoute({ getParentRoute: () => shell, path: '/privacy', component: ofDesk('DataSubjects') })
 const dataSubject = createRoute({ getParentRoute: () => shell, path: '/privacy/people/$personId', component: ofDesk('Person') })
 const dataRequests = createRoute({ getParentRoute: () => shell, path: '/privacy/requests', component: ofDesk('Requests') })
@@ -212,9 +233,10 @@ const router = createRouter({
   routeTree: root.addChildren([
     shell.addChildren([
       today, book, people, me, myBookings, myPassword, security, signInPolicy, whatIsKept, accounts, ...control, map, mapOfFloor, qr,
-      myData, organisation, endAgreement, dataSubjects, dataSubject, dataRequests, holds, keeping, trail, ...actsAt('/me/data'), ...actsAt('/privacy/people/$personId'),
+      support, myData, organisation, endAgreement, dataSubjects, dataSubject, dataRequests, holds, keeping, trail, ...actsAt('/me/data'), ...actsAt('/privacy/people/$personId'),
     ]),
     papers.addChildren([agreement, annex]),
+    operator.addChildren([...operatorPages]), enrolStaffKey,
     signIn, signInProblem, signUp, invitation, firstUse, door, receipt, endingByLink,
     kit,
   ]),

@@ -5,6 +5,7 @@ import { markDemo, readDemoFile, writeDemoFile } from './demo-file.ts'
 import type { DemoFile } from './demo-file.ts'
 import { findFreeSlot } from './free-slot.ts'
 import { demoTimeZone, furnishDemo } from './furnish.ts'
+import { inviteFirst } from '../rooms/operator/index.ts'
 import { startReplay } from './replay.ts'
 
 export { demoStage } from './demo-file.ts'
@@ -14,6 +15,8 @@ export type { DemoFile }
 /** A running demo: what the screens say of it, and how it ends. */
 export type Demo = {
   readonly state: () => DemoState
+  /** A link with which somebody enrols a key as the operator's first lead; null once a lead works here. Nobody can be given a hardware key beforehand. */
+  staffLink(house: House): Promise<string | null>
   start(house: House, addresses: { url: string; mqtt: string; mqttHost: string; mqttPort: number }): Promise<DemoFile>
   readonly stop: () => Promise<void>
 }
@@ -49,6 +52,7 @@ export const createDemo = (folder: string, stage: 'none' | 'interrupted' | 'furn
       }
       return file
     },
+    staffLink: async (house) => (await inviteFirst(house.kernel, { name: 'Demo Baas', email: 'baas@beheer.example' }))?.url ?? null,
     stop: async () => stopReplay?.(),
   }
 }

@@ -4,13 +4,14 @@ import type { Language } from '#contract/values.ts'
 import { languageKey } from '#contract/browser-stores.ts'
 import type { words } from './nl/index.ts'
 import type { words as controlWords } from './nl/control/index.ts'
+import type { words as operatorWords } from './nl/operator/index.ts'
 import type { words as rightsWords } from './nl/rights/index.ts'
 import type { words as waysWords } from './nl/ways/index.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app'
-    resources: { app: typeof words; rights: typeof rightsWords; control: typeof controlWords; ways: typeof waysWords }
+    resources: { app: typeof words; rights: typeof rightsWords; control: typeof controlWords; operator: typeof operatorWords; ways: typeof waysWords }
     returnNull: false
   }
 }
@@ -22,6 +23,7 @@ const load = {
 /** Words of screens that few open in a day: they come with the first of those screens. */
 const loadLater = {
   rights: { nl: () => import('./nl/rights/index.ts'), en: () => import('./en/rights/index.ts') },
+  operator: { nl: () => import('./nl/operator/index.ts'), en: () => import('./en/operator/index.ts') },
   control: { nl: () => import('./nl/control/index.ts'), en: () => import('./en/control/index.ts') },
   ways: { nl: () => import('./nl/ways/index.ts'), en: () => import('./en/ways/index.ts') },
 } as const
@@ -74,6 +76,9 @@ export const withControlWords = withWordsOf('control')
 /** The same for a screen about ways of signing in. */
 export const withWaysWords = withWordsOf('ways')
 
+/** The same for the operator's desk. */
+export const withOperatorWords = withWordsOf('operator')
+
 /** The words, and the language for formatting; re-renders when the language changes. */
 export function useWords() {
   const { t } = useTranslation('app')
@@ -100,6 +105,13 @@ export function useControlWords() {
 /** The same on screens loaded through `withWaysWords`. */
 export function useWaysWords() {
   const { t } = useTranslation('ways')
+  const { t: app } = useTranslation('app')
+  return { t, app, language: language() }
+}
+
+/** The same on screens loaded through `withOperatorWords`. */
+export function useOperatorWords() {
+  const { t } = useTranslation('operator')
   const { t: app } = useTranslation('app')
   return { t, app, language: language() }
 }

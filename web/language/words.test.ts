@@ -2,15 +2,17 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { words as enControl } from './en/control/index.ts'
 import { words as enApp } from './en/index.ts'
+import { words as enOperator } from './en/operator/index.ts'
 import { words as enRights } from './en/rights/index.ts'
 import { words as enWays } from './en/ways/index.ts'
 import { words as nlControl } from './nl/control/index.ts'
 import { words as nlApp } from './nl/index.ts'
+import { words as nlOperator } from './nl/operator/index.ts'
 import { words as nlRights } from './nl/rights/index.ts'
 import { words as nlWays } from './nl/ways/index.ts'
 
-const en = { ...enApp, rights: enRights, control: enControl, ways: enWays }
-const nl = { ...nlApp, rights: nlRights, control: nlControl, ways: nlWays }
+const en = { ...enApp, rights: enRights, control: enControl, ways: enWays, operator: enOperator }
+const nl = { ...nlApp, rights: nlRights, control: nlControl, ways: nlWays, operator: nlOperator }
 
 type Tree = { readonly [key: string]: string | Tree }
 

@@ -24,7 +24,7 @@ export const frame: SameKeys<typeof nl> = {
     sso: 'Single sign-on',
     provisioning: 'Provisioning',
     integrations: 'Integrations',
-    support: 'Support',
+    support: 'Help from the provider',
     privacy: 'Privacy',
     organisation: 'Agreement',
   },

@@ -1,0 +1,38 @@
+import type { support as nl } from '../../nl/control/support.ts'
+import type { SameKeys } from '../../words.ts'
+
+/** Support visits of the operator, as the customer sees them. */
+export const support: SameKeys<typeof nl> = {
+  title: 'Help from the provider',
+  lead: 'The provider of this service sees nothing of your people, except during a visit that stands here. What was looked at stands with it; whoever it concerns is told.',
+  none: 'There has been no visit yet',
+  noneText: 'When the provider asks to look along it stands here, and the managers are told.',
+  open: 'Now',
+  past: 'Before',
+  state: { asked: 'Waits for an answer', allowed: 'May begin', running: 'Looks along now', refused: 'Refused', lapsed: 'Lapsed', ended: 'Over' },
+  waitsSecond: 'Waits for a second signature of the provider',
+  reason: { sign_in: 'Trouble signing in', booking: 'Trouble with a booking', device: 'Trouble with a device', data_question: 'Question about data', fault: 'Fault' },
+  ground: { consent: 'with your consent', necessity: 'necessary for the service' },
+  scope: { read: 'looking only', write: 'looking and helping: sign somebody out everywhere' },
+  facts: 'Ticket {{ticket}}, {{ground}}, {{scope}}',
+  asked: 'Asked on {{when}}',
+  askedMinutes: 'The provider asks for {{count}} minutes.',
+  moreMinutes: 'The provider asks for {{count}} more minutes.',
+  left: '{{time}} left',
+  endedBy: { clock: 'Ended by itself', customer: 'Ended by you', staff: 'Ended by the provider', operator: 'Ended by the provider' },
+  minutes: 'How long',
+  minutesOf: '{{count}} minutes',
+  what: 'What is allowed',
+  readOnly: 'Looking only',
+  readWrite: 'Looking and helping',
+  yes: 'Allow',
+  no: 'Refuse',
+  end: 'End this visit',
+  allowed: 'Allowed: the provider may begin',
+  refused: 'Refused',
+  ended: 'The visit has ended',
+  acts: 'What was looked at',
+  actsNone: 'Nothing was looked at yet.',
+  act: { support_found: 'Account looked up', support_account: 'Account, sessions and bookings of now looked at', support_devices: 'List of devices looked at', support_signed_out: 'Signed out everywhere' },
+  someone: 'Somebody who was erased',
+}

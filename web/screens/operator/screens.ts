@@ -1,0 +1,10 @@
+// One file: who works at the desk opens all of it, and nobody else any of it.
+export { Customers } from './Customers.tsx'
+export { Desk } from './Desk.tsx'
+export { Enrol } from './Enrol.tsx'
+export { Keys } from './Keys.tsx'
+export { Log } from './Log.tsx'
+export { Overview } from './Overview.tsx'
+export { Staff } from './Staff.tsx'
+export { Visit } from './Visit.tsx'
+export { Visits } from './Visits.tsx'
