@@ -120,6 +120,11 @@ const ofDesk = (name: keyof typeof import('./screens/privacy/screens.ts')) => la
 const ofEnd = (name: keyof typeof import('./screens/organisation/screens.ts')) => lazyRouteComponent(() => withControlWords(withRightsWords(import('./screens/organisation/screens.ts'))), name)
 const ofPapers = (name: keyof typeof import('./screens/papers/screens.ts')) => lazyRouteComponent(() => withRightsWords(import('./screens/papers/screens.ts')), name)
 
+/** How people come in: by a list, and by the organisation's own directory; both in the frame of the control centre. */
+const ofProvisioning = (name: keyof typeof import('./screens/provisioning/screens.ts')) => lazyRouteComponent(() => withControlWords(import('./screens/provisioning/screens.ts')), name)
+const peopleImport = createRoute({ getParentRoute: () => shell, path: '/people-import', component: ofProvisioning('PeopleImport') })
+const provisioning = createRoute({ getParentRoute: () => shell, path: '/organisation/provisioning', component: ofProvisioning('Provisioning') })
+
 /** Ways of signing in: mine, and the organisation's, which is a section of the control centre. */
 const security = createRoute({
   getParentRoute: () => shell,
@@ -232,7 +237,7 @@ const kit = createRoute({
 const router = createRouter({
   routeTree: root.addChildren([
     shell.addChildren([
-      today, book, people, me, myBookings, myPassword, security, signInPolicy, whatIsKept, accounts, ...control, map, mapOfFloor, qr,
+      today, book, people, me, myBookings, myPassword, security, signInPolicy, whatIsKept, accounts, ...control, peopleImport, provisioning, map, mapOfFloor, qr,
       support, myData, organisation, endAgreement, dataSubjects, dataSubject, dataRequests, holds, keeping, trail, ...actsAt('/me/data'), ...actsAt('/privacy/people/$personId'),
     ]),
     papers.addChildren([agreement, annex]),

@@ -128,6 +128,7 @@ export const getProvisioningState = endpoint({
       /** The newest first, at most fifty. */
       errors: z.array(
         z.object({
+          id: z.uuid(),
           at: Instant,
           clientId: ClientId,
           resource: z.enum(['users', 'groups', 'other']),

@@ -38,7 +38,8 @@ export const directoryRoutes = (kernel: Kernel): Route[] => [
       })),
       people,
       groups: groups.map(shown),
-      errors: refusals.map(({ at, clientId, resource, act, code }) => ({
+      errors: refusals.map(({ id, at, clientId, resource, act, code }) => ({
+        id,
         at: at.toString(),
         clientId: ClientId.parse(clientId),
         resource,

@@ -49,12 +49,12 @@ export const readCalls = async (tx: Tx): Promise<ClientCalls[]> => {
   return rows
 }
 
-export type KeptRefusal = Asked & { readonly at: Temporal.Instant; readonly clientId: string; readonly code: FaultCode }
+export type KeptRefusal = Asked & { readonly id: string; readonly at: Temporal.Instant; readonly clientId: string; readonly code: FaultCode }
 
 /** The newest first. Purpose `administration`. */
 export const readRefusals = async (tx: Tx): Promise<KeptRefusal[]> => {
   const { rows } = await sql<KeptRefusal>`
-    SELECT at, client_id AS "clientId", resource, act, code FROM scim_refusals
+    SELECT id, at, client_id AS "clientId", resource, act, code FROM scim_refusals
     WHERE organisation_id = ${tx.organisation} ORDER BY at DESC, id LIMIT ${mostShown}`.execute(tx.db)
   return rows
 }

@@ -34,7 +34,7 @@ const whichOf = ({ filter }: Asked): Which => {
 /** Whoever is shown can see that this client saw them (G10.1). */
 const looked = async ({ kernel, principal }: ScimCall, tx: Tx, subjects: readonly PersonId[]): Promise<void> => {
   if (subjects.length === 0) return
-  const viewer = { kind: 'client', id: principal.client, role: 'scim' } as const
+  const viewer = { kind: 'client', id: principal.client, role: 'third_party' } as const
   await kernel.looks.note({ organisation: tx.organisation, viewer, purpose: tx.purpose, view: 'accounts', subjects })
 }
 

@@ -1,0 +1,2 @@
+export { PeopleImport } from './PeopleImport.tsx'
+export { Provisioning } from './Provisioning.tsx'
