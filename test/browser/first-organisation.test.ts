@@ -28,6 +28,7 @@ const narrow = async (t: TestContext) => {
 
 test('an organisation signs up, accepts the agreement, and lets the first colleague in', async (t) => {
   const page = await narrow(t)
+  await attachSecurityKey(page, 'internal')
   await page.goto(stage.url)
   await arrive(page, /^Goede/)
   await looked(page)
@@ -42,6 +43,12 @@ test('an organisation signs up, accepts the agreement, and lets the first collea
   await page.getByLabel('Kies een wachtwoord').fill(password)
   assert.equal(await page.getByRole('switch', { name: /^Een wachtwoord alleen/ }).isChecked(), false, 'the strict way is the one that needs no choice')
   await button(page, 'Maak organisatie aan').click()
+
+  // A password alone is not enough here: a passkey first.
+  await arrive(page, 'Beveilig je account')
+  await button(page, 'Maak een passkey').waitFor()
+  await looked(page)
+  await button(page, 'Maak een passkey').click()
 
   // The agreement: nothing is ticked, both yeses are needed, refusing is as near as accepting.
   await arrive(page, /overeenkomst/i)
