@@ -1,5 +1,28 @@
 -- Generated from the migrations by `npm run schema`. Do not edit.
 
+table access_reviews, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  started_at timestamp with time zone not null
+  due_at timestamp with time zone not null
+  closed_at timestamp with time zone
+  started_by uuid
+  told text not null default 'start'::text
+  constraint access_reviews_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint access_reviews_pkey PRIMARY KEY (organisation_id, id)
+  constraint access_reviews_told_check CHECK ((told = ANY (ARRAY['start'::text, 'week'::text, 'day'::text])))
+  CREATE UNIQUE INDEX access_reviews_one_open ON public.access_reviews USING btree (organisation_id) WHERE (closed_at IS NULL)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  grant insert on (organisation_id, id, started_at, due_at, closed_at, started_by, told) to vrijplek_administration
+  grant select on (organisation_id, id, started_at, due_at, closed_at, started_by, told) to vrijplek_administration
+  grant update on (organisation_id, id, started_at, due_at, closed_at, started_by, told) to vrijplek_administration
+  grant select on (organisation_id, id, started_at, due_at, closed_at, started_by, told) to vrijplek_audit
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, started_at, due_at, closed_at, started_by, told) to vrijplek_retention
+  grant update on (organisation_id, id, started_at, due_at, closed_at, started_by, told) to vrijplek_retention
+  grant select on (organisation_id, id, started_at, due_at, closed_at, started_by, told) to vrijplek_rights
+
 table access_tokens, row security forced
   organisation_id uuid not null
   id uuid not null
@@ -1003,26 +1026,32 @@ table notices, row security forced
   read_at timestamp with time zone
   request_id uuid
   visit_id uuid
+  review_id uuid
   constraint notices_about CHECK (((kind = ANY (ARRAY['check_in_reminder'::text, 'booking_released'::text])) = (booking_id IS NOT NULL)))
+<<<<<<< HEAD
   constraint notices_kind_check CHECK (((kind = ANY (ARRAY['check_in_reminder'::text, 'booking_released'::text, 'export_ready'::text, 'data_corrected'::text, 'data_restricted'::text, 'restriction_lifted'::text, 'data_exported'::text, 'erasure_postponed'::text, 'agreement_ends'::text])) OR (kind = ANY (ARRAY['break_glass_used'::text, 'domain_missing'::text, 'domain_lapsed'::text])) OR (kind = ANY (ARRAY['support_asked'::text, 'support_necessary'::text, 'support_looked'::text]))))
+=======
+  constraint notices_kind_check CHECK (((kind = ANY (ARRAY['check_in_reminder'::text, 'booking_released'::text, 'export_ready'::text, 'data_corrected'::text, 'data_restricted'::text, 'restriction_lifted'::text, 'data_exported'::text, 'erasure_postponed'::text, 'agreement_ends'::text])) OR (kind = ANY (ARRAY['support_asked'::text, 'support_necessary'::text, 'support_looked'::text])) OR (kind = ANY (ARRAY['review_asked'::text, 'review_week'::text, 'review_day'::text, 'review_at_risk'::text, 'right_lapsed'::text]))))
+>>>>>>> 30ba46f (Granted rights are reviewed: each before the one responsible, and what nobody confirms by the date lapses, never the last manager)
   constraint notices_organisation_id_booking_id_fkey FOREIGN KEY (organisation_id, booking_id) REFERENCES bookings(organisation_id, id)
   constraint notices_organisation_id_booking_id_kind_key UNIQUE (organisation_id, booking_id, kind)
   constraint notices_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
   constraint notices_pkey PRIMARY KEY (organisation_id, id)
   CREATE INDEX notices_by_person ON public.notices USING btree (organisation_id, person_id, at)
   CREATE UNIQUE INDEX notices_once_per_request ON public.notices USING btree (organisation_id, person_id, request_id, kind) WHERE (request_id IS NOT NULL)
+  CREATE UNIQUE INDEX notices_once_per_review ON public.notices USING btree (organisation_id, person_id, review_id, kind) WHERE (review_id IS NOT NULL)
   CREATE UNIQUE INDEX notices_once_per_visit ON public.notices USING btree (organisation_id, person_id, visit_id, kind) WHERE (visit_id IS NOT NULL)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))))
   policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM organisations o WHERE ((o.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (o.agreement_in_force_id IS NOT NULL))))) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
-  grant insert on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id, visit_id) to vrijplek_booking
-  grant select on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id, visit_id) to vrijplek_booking
-  grant update on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id, visit_id) to vrijplek_booking
+  grant insert on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id, visit_id, review_id) to vrijplek_booking
+  grant select on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id, visit_id, review_id) to vrijplek_booking
+  grant update on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id, visit_id, review_id) to vrijplek_booking
   grant delete on table to vrijplek_retention
-  grant insert on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id, visit_id) to vrijplek_retention
-  grant select on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id, visit_id) to vrijplek_retention
+  grant insert on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id, visit_id, review_id) to vrijplek_retention
+  grant select on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id, visit_id, review_id) to vrijplek_retention
   grant delete on table to vrijplek_rights
-  grant insert on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id, visit_id) to vrijplek_rights
-  grant select on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id, visit_id) to vrijplek_rights
+  grant insert on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id, visit_id, review_id) to vrijplek_rights
+  grant select on (organisation_id, id, person_id, at, kind, booking_id, read_at, request_id, visit_id, review_id) to vrijplek_rights
 
 table occupied_intervals, row security forced
   organisation_id uuid not null
@@ -1432,6 +1461,60 @@ table requests, row security forced
   grant insert on (organisation_id, id, kind, person_id, asked_by, asked_by_id, asked_at, due_at, state, progress_pct, reason, done_at, file_id, outcome) to vrijplek_rights
   grant select on (organisation_id, id, kind, person_id, asked_by, asked_by_id, asked_at, due_at, state, progress_pct, reason, done_at, file_id, outcome) to vrijplek_rights
   grant update on (organisation_id, id, kind, person_id, asked_by, asked_by_id, asked_at, due_at, state, progress_pct, reason, done_at, file_id, outcome) to vrijplek_rights
+
+table review_items, row security forced
+  organisation_id uuid not null
+  id uuid not null
+  review_id uuid not null
+  kind text not null
+  subject_id uuid
+  person_id uuid
+  role text
+  location_id uuid
+  label text
+  since timestamp with time zone not null
+  until timestamp with time zone
+  granted_by uuid
+  reviewer text not null
+  state text not null default 'open'::text
+  answered_by uuid
+  answered_at timestamp with time zone
+  constraint review_items_kind_check CHECK ((kind = ANY (ARRAY['role'::text, 'break_glass'::text, 'approval'::text, 'client'::text, 'token'::text])))
+  constraint review_items_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint review_items_organisation_id_review_id_fkey FOREIGN KEY (organisation_id, review_id) REFERENCES access_reviews(organisation_id, id) ON DELETE CASCADE
+  constraint review_items_pkey PRIMARY KEY (organisation_id, id)
+  constraint review_items_reviewer_check CHECK ((reviewer = ANY (ARRAY['organisation_manager'::text, 'location_manager'::text, 'privacy_officer'::text])))
+  constraint review_items_state_check CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'taken_away'::text, 'lapsed'::text, 'at_risk'::text, 'gone'::text])))
+  CREATE INDEX review_items_by_person ON public.review_items USING btree (organisation_id, person_id)
+  CREATE INDEX review_items_by_review ON public.review_items USING btree (organisation_id, review_id, state)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  grant insert on (organisation_id, id, review_id, kind, subject_id, person_id, role, location_id, label, since, until, granted_by, reviewer, state, answered_by, answered_at) to vrijplek_administration
+  grant select on (organisation_id, id, review_id, kind, subject_id, person_id, role, location_id, label, since, until, granted_by, reviewer, state, answered_by, answered_at) to vrijplek_administration
+  grant update on (organisation_id, id, review_id, kind, subject_id, person_id, role, location_id, label, since, until, granted_by, reviewer, state, answered_by, answered_at) to vrijplek_administration
+  grant select on (organisation_id, id, review_id, kind, subject_id, person_id, role, location_id, label, since, until, granted_by, reviewer, state, answered_by, answered_at) to vrijplek_audit
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, id, review_id, kind, subject_id, person_id, role, location_id, label, since, until, granted_by, reviewer, state, answered_by, answered_at) to vrijplek_retention
+  grant update on (organisation_id, id, review_id, kind, subject_id, person_id, role, location_id, label, since, until, granted_by, reviewer, state, answered_by, answered_at) to vrijplek_retention
+  grant select on (organisation_id, id, review_id, kind, subject_id, person_id, role, location_id, label, since, until, granted_by, reviewer, state, answered_by, answered_at) to vrijplek_rights
+
+table review_settings, row security forced
+  organisation_id uuid not null
+  every_months integer not null
+  changed_at timestamp with time zone not null
+  constraint review_settings_every_months_check CHECK ((every_months = ANY (ARRAY[3, 6, 12])))
+  constraint review_settings_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES tenants(id)
+  constraint review_settings_pkey PRIMARY KEY (organisation_id)
+  policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
+  policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
+  grant insert on (organisation_id, every_months, changed_at) to vrijplek_administration
+  grant select on (organisation_id, every_months, changed_at) to vrijplek_administration
+  grant update on (organisation_id, every_months, changed_at) to vrijplek_administration
+  grant select on (organisation_id, every_months, changed_at) to vrijplek_audit
+  grant delete on table to vrijplek_retention
+  grant select on (organisation_id, every_months, changed_at) to vrijplek_retention
+  grant update on (organisation_id, every_months, changed_at) to vrijplek_retention
+  grant select on (organisation_id, every_months, changed_at) to vrijplek_rights
 
 table role_grants, row security forced
   organisation_id uuid not null

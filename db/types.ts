@@ -10,6 +10,15 @@ type Json = ColumnType<unknown, string, string>
 type GeneratedJson = ColumnType<unknown, string | undefined, string>
 
 export type Database = {
+  access_reviews: {
+    organisation_id: string
+    id: string
+    started_at: Instant
+    due_at: Instant
+    closed_at: Instant | null
+    started_by: string | null
+    told: Generated<string>
+  }
   access_tokens: {
     organisation_id: string
     id: string
@@ -428,6 +437,7 @@ export type Database = {
     read_at: Instant | null
     request_id: string | null
     visit_id: string | null
+    review_id: string | null
   }
   occupied_intervals: {
     organisation_id: string
@@ -591,6 +601,29 @@ export type Database = {
     done_at: Instant | null
     file_id: string | null
     outcome: Json | null
+  }
+  review_items: {
+    organisation_id: string
+    id: string
+    review_id: string
+    kind: string
+    subject_id: string | null
+    person_id: string | null
+    role: string | null
+    location_id: string | null
+    label: string | null
+    since: Instant
+    until: Instant | null
+    granted_by: string | null
+    reviewer: string
+    state: Generated<string>
+    answered_by: string | null
+    answered_at: Instant | null
+  }
+  review_settings: {
+    organisation_id: string
+    every_months: number
+    changed_at: Instant
   }
   role_grants: {
     organisation_id: string

@@ -14,6 +14,7 @@ import type { KernelParts } from './house/kernel.ts'
 import { inventory, wholeInventory } from './inventory.ts'
 import * as access from './rooms/access/index.ts'
 import * as agreement from './rooms/agreement/index.ts'
+import * as assurance from './rooms/assurance/index.ts'
 import * as bookings from './rooms/bookings/index.ts'
 import * as devices from './rooms/devices/index.ts'
 import * as federation from './rooms/federation/index.ts'
@@ -55,6 +56,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState, resolveTxt = f
   kernel.outbox.on(bookings.checkInReminded, notices.onCheckInReminded(kernel))
   kernel.outbox.on(bookings.bookingReleased, notices.onBookingReleased(kernel))
   kernel.outbox.on(operator.visitAsked, operator.onVisitAsked(kernel))
+  kernel.outbox.on(assurance.reviewTold, notices.onReviewTold(kernel))
   kernel.outbox.on(devices.deviceSpoke, floor.onDeviceSpoke(kernel, ingest))
   return {
     ingest,
@@ -79,6 +81,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState, resolveTxt = f
       ...requests.routes(kernel, { inventory, exporter, desk: retaining.desk }),
       ...retention.routes(kernel, retaining),
       ...operator.routes(kernel),
+      ...assurance.routes(kernel, places.locationNames),
     ],
     jobs: [
       { name: 'kernel.files', cron: '23 * * * *', run: async (organisation) => void (await kernel.files.sweep(organisation)) },
@@ -94,6 +97,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState, resolveTxt = f
       ...requests.jobs(kernel, exporter),
       ...retention.jobs(retaining),
       ...operator.jobs(kernel),
+      ...assurance.jobs(kernel),
     ],
     protocols: [provisioning.scimProtocol(kernel, integrations.authenticateDirectory(kernel))],
     authenticate: {

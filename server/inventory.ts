@@ -6,6 +6,7 @@ import { elsewhere } from './inventory/elsewhere.ts'
 import { tableWords } from './inventory/table-words.ts'
 import { declaration as access } from './rooms/access/index.ts'
 import { declaration as agreement } from './rooms/agreement/index.ts'
+import { declaration as assurance } from './rooms/assurance/index.ts'
 import { declaration as bookings } from './rooms/bookings/index.ts'
 import { declaration as devices } from './rooms/devices/index.ts'
 import { declaration as federation } from './rooms/federation/index.ts'
@@ -42,6 +43,7 @@ export const inventory: readonly RoomDeclaration[] = [
   requests,
   retention,
   operator,
+  assurance,
 ]
 
 /** And everything kept elsewhere: files, keys, back-ups, logs, queues, browsers; with words for people. Annex 1 and the lists of stores come from it. */

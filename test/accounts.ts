@@ -10,6 +10,7 @@ import { inventory, wholeInventory } from '../server/inventory.ts'
 import * as access from '../server/rooms/access/index.ts'
 import * as agreement from '../server/rooms/agreement/index.ts'
 import * as people from '../server/rooms/people/index.ts'
+import * as places from '../server/rooms/places/index.ts'
 import { eraseLeaver } from '../server/rooms/requests/index.ts'
 import { createRetention, eraseAgain, findReturned } from '../server/rooms/retention/index.ts'
 import type { Retention } from '../server/rooms/retention/index.ts'
@@ -60,12 +61,15 @@ export const openAccountsHouse = async (
       leaving = { erase: (tx, person) => eraseLeaver(kernel, retaining.desk, tx, person), clear: (tx) => retaining.clear(tx) }
       return [
         ...people.routes(kernel),
-        ...access.routes(kernel),
+        ...access.routes(kernel, { locations: places.locationNames }),
         ...agreement.routes(kernel, wholeInventory, leaving),
         ...more(kernel),
       ]
     },
-    authenticate: (kernel) => ({ session: access.authenticateSession(kernel) }),
+    authenticate: (kernel) => ({
+      session: access.authenticateSession(kernel),
+      locationOf: (organisation, kind, id) => (kind === 'device' ? Promise.resolve(null) : places.locationOf(kernel)(organisation, kind, id)),
+    }),
     settings,
   })
   if (retention === undefined || leaving === undefined) throw new Error('the house asked for no routes')

@@ -29,6 +29,11 @@ export const Notice = z.object({
     'break_glass_used',
     'domain_missing',
     'domain_lapsed',
+    'review_asked',
+    'review_week',
+    'review_day',
+    'review_at_risk',
+    'right_lapsed',
   ]),
   /** Of the first two kinds; null with what follows when it is about something else. */
   bookingId: BookingId.nullable(),

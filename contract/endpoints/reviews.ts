@@ -20,13 +20,13 @@ export const ReviewSettings = z.object({
   lastClosedAt: Instant.nullable(),
 })
 
-export const reviewedKinds = ['role', 'break_glass', 'approval', 'api_client', 'token'] as const
+export const reviewedKinds = ['role', 'break_glass', 'approval', 'client', 'token'] as const
 
 export const ReviewItem = z.object({
   id: ReviewItemId,
   reviewId: ReviewId,
   kind: z.enum(reviewedKinds),
-  /** Whose; null for what is nobody's (an API client), or when that person is erased. */
+  /** Whose; null for what is nobody's (an approval, a program), or when that person is erased. */
   person: Named.nullable(),
   role: z.enum(roles).nullable(),
   grantId: GrantId.nullable(),

@@ -208,6 +208,7 @@ export const tableWords: Readonly<Record<string, TableWords>> = {
       booking_id: { nl: 'Over welke boeking', en: 'About which booking' },
       visit_id: { nl: 'Om welk hulpbezoek het gaat', en: 'Which support visit it is about' },
       request_id: { nl: 'Over welk verzoek', en: 'About which request' },
+      review_id: { nl: 'Over welke controle van rechten', en: 'About which review of rights' },
       read_at: { nl: 'Wanneer gelezen', en: 'When read' },
     },
   },

@@ -13,7 +13,7 @@ import { mayAppoint, mayGive } from './grantable.ts'
 import type { Held } from './grantable.ts'
 import { assertManaged } from './store-managers.ts'
 import { refreshSessions } from './sessions.ts'
-import { deleteGrants, heldBy, insertGrant, isHeldByAnyone, lockGrant, updateGrant } from './store-grants.ts'
+import { deleteGrants, heldBy, insertGrant, isHeldByAnyone, lockGrant, readReasons, updateGrant } from './store-grants.ts'
 import type { GrantRow } from './store-grants.ts'
 
 /** Names of locations by id, handed in by the house: rooms of places stand below this one. Purpose `administration`. */
@@ -50,6 +50,18 @@ export const grantViews = async (kernel: Kernel, tx: Tx, names: LocationNames, r
     state: stateOf(row, tx.now),
     mine: mayGive(held, row),
   }))
+}
+
+/** Why grants were given, by id, in the giver's words. Purpose `administration`. */
+export const grantReasons = async (kernel: Kernel, tx: Tx, ids: readonly GrantId[]): Promise<ReadonlyMap<GrantId, string>> => {
+  const rows = await readReasons(tx, ids)
+  const own = await kernel.keys.load(tx.organisation, rows.map(({ person }) => person))
+  return new Map(
+    rows.flatMap(({ id, person, why }) => {
+      const reason = own.open(person, reasonField, why)
+      return reason === null ? [] : [[id, reason] as const]
+    }),
+  )
 }
 
 const sealReason = async (kernel: Kernel, tx: Tx, person: PersonId, why: string): Promise<Buffer> =>

@@ -118,7 +118,28 @@ export const grantsAt = async (tx: Tx, location: LocationId): Promise<GrantId[]>
 }
 
 /** A review confirmed these. Purpose `administration`. */
-export const confirmGrants = async (tx: Tx, ids: readonly GrantId[]): Promise<void> => {
+export const confirmGrants = async (tx: Tx, ids: readonly string[]): Promise<void> => {
   await sql`
     UPDATE role_grants SET confirmed_at = ${instant(tx.now)} WHERE organisation_id = ${tx.organisation} AND id = ANY (${ids}::uuid[])`.execute(tx.db)
+}
+
+/**
+ * Everything that a review looks at: what people hold or will hold who may come in. Not what the organisation's own directory says of everybody each day,
+ * nor a guest's, which ends by itself. Purpose `administration`.
+ */
+export const reviewableGrants = async (tx: Tx): Promise<GrantRow[]> => {
+  const { rows } = await sql<GrantRow>`
+    SELECT ${columns} FROM role_grants r JOIN people p ON p.organisation_id = r.organisation_id AND p.id = r.person_id
+    WHERE r.organisation_id = ${tx.organisation} AND (r.ends_at IS NULL OR r.ends_at > ${instant(tx.now)})
+      AND p.deactivated_at IS NULL AND (p.access_until IS NULL OR p.access_until > ${instant(tx.now)})
+      AND NOT (r.role = 'employee' AND (r.source IN ('sso', 'scim') OR p.kind = 'guest'))`.execute(tx.db)
+  return rows
+}
+
+/** Sealed reasons of grants, by id. Purpose `administration`. */
+export const readReasons = async (tx: Tx, ids: readonly string[]): Promise<{ id: GrantId; person: PersonId; why: Buffer }[]> => {
+  const { rows } = await sql<{ id: GrantId; person: PersonId; why: Buffer }>`
+    SELECT id, person_id AS person, reason_sealed AS why FROM role_grants
+    WHERE organisation_id = ${tx.organisation} AND id = ANY (${ids}::uuid[]) AND reason_sealed IS NOT NULL`.execute(tx.db)
+  return rows
 }

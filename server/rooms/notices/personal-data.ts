@@ -10,7 +10,7 @@ export const declaration: RoomDeclaration = {
     {
       table: 'notices',
       access: { booking: 'siu', rights: 'sid', retention: 'sid' },
-      plain: ['organisation_id', 'id', 'at', 'kind', 'booking_id', 'request_id', 'visit_id', 'read_at'],
+      plain: ['organisation_id', 'id', 'at', 'kind', 'booking_id', 'request_id', 'visit_id', 'review_id', 'read_at'],
       personal: {
         person_id: {
           category: 'booking',

@@ -10,7 +10,8 @@ export type NoticeShape = z.infer<typeof Notice>
 /** Notices about a booking, and those about one's data. */
 export type BookingNotice = 'check_in_reminder' | 'booking_released'
 export type SupportNotice = 'support_asked' | 'support_necessary' | 'support_looked'
-export type DataNotice = Exclude<NoticeShape['kind'], BookingNotice | SupportNotice>
+export type ReviewNotice = Extract<NoticeShape['kind'], `review_${string}` | 'right_lapsed'>
+export type DataNotice = Exclude<NoticeShape['kind'], BookingNotice | SupportNotice | ReviewNotice>
 
 /** What a person was told, the latest first, with the booking as it is now. */
 export const readNotices = async (tx: Tx, person: PersonId, most: number): Promise<NoticeShape[]> => {
@@ -125,4 +126,19 @@ export const tellAll = async (tx: Tx, kind: DataNotice): Promise<number> => {
     SELECT organisation_id, gen_random_uuid(), id, ${tx.now.toString()}::timestamptz, ${kind} FROM people WHERE organisation_id = ${tx.organisation}
     RETURNING 1`.execute(tx.db)
   return rows.length
+}
+
+/** Tells people of a review of rights, once per review and kind. Purpose `rights`. @returns whom */
+export const tellOfReview = async (
+  tx: Tx,
+  people: readonly PersonId[],
+  kind: ReviewNotice,
+  review: string,
+): Promise<{ readonly noticeId: NoticeId; readonly person: PersonId }[]> => {
+  const { rows } = await sql<{ noticeId: NoticeId; person: PersonId }>`
+    INSERT INTO notices (organisation_id, id, person_id, at, kind, review_id)
+    SELECT organisation_id, gen_random_uuid(), id, ${tx.now.toString()}::timestamptz, ${kind}, ${review}::uuid
+    FROM people WHERE organisation_id = ${tx.organisation} AND id = ANY (${people}::uuid[])
+    ON CONFLICT DO NOTHING RETURNING id AS "noticeId", person_id AS person`.execute(tx.db)
+  return rows
 }

@@ -7,6 +7,7 @@ export type Organisation = {
   readonly id: OrganisationId
   readonly name: string
   readonly language: Language
+  readonly createdAt: Temporal.Instant
   readonly agreementInForceId: string | null
   /** Only of an organisation whose agreement is still to come: when its formation data goes (G13.1). */
   readonly formationExpiresAt: Temporal.Instant | null
@@ -42,7 +43,7 @@ export const addOrganisation = async (tx: Tx, organisation: NewOrganisation): Pr
 export const findOrganisation = async (tx: Tx): Promise<Organisation | null> => {
   const row = await tx.db
     .selectFrom('organisations')
-    .select(['name', 'language', 'agreement_in_force_id', 'formation_expires_at', 'access_ended_at'])
+    .select(['name', 'language', 'created_at', 'agreement_in_force_id', 'formation_expires_at', 'access_ended_at'])
     .where('organisation_id', '=', tx.organisation)
     .executeTakeFirst()
   if (row === undefined) return null
@@ -50,6 +51,7 @@ export const findOrganisation = async (tx: Tx): Promise<Organisation | null> => 
     id: tx.organisation,
     name: row.name,
     language: row.language as Language,
+    createdAt: row.created_at,
     agreementInForceId: row.agreement_in_force_id,
     formationExpiresAt: row.formation_expires_at,
     accessEndedAt: row.access_ended_at,

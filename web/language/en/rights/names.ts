@@ -89,6 +89,7 @@ export const names: SameKeys<typeof nl> = {
     data_restricted: 'data frozen', restriction_lifted: 'freeze lifted', data_exported: 'data fetched', erasure_postponed: 'erasure postponed', agreement_ends: 'agreement ends',
     support_asked: 'support asks to look along', support_necessary: 'support looks along of necessity', support_looked: 'support looked at the account',
     break_glass_used: 'break-glass account used', domain_missing: 'proof of domain gone', domain_lapsed: 'domain lapsed',
+    review_asked: 'rights to confirm', review_week: 'a week left for rights', review_day: 'a day left for rights', review_at_risk: 'role of manager not confirmed', right_lapsed: 'right lapsed',
     opt_in: 'opt-in', signatures: 'signatures',
   },
   requestKind: {

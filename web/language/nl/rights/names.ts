@@ -87,6 +87,7 @@ export const names = {
     data_restricted: 'gegevens stilgezet', restriction_lifted: 'stilzetten opgeheven', data_exported: 'gegevens opgehaald', erasure_postponed: 'wissen uitgesteld', agreement_ends: 'overeenkomst eindigt',
     support_asked: 'aanbieder vraagt mee te kijken', support_necessary: 'aanbieder wil noodzakelijk meekijken', support_looked: 'aanbieder bekeek het account',
     break_glass_used: 'noodaccount gebruikt', domain_missing: 'bewijs van domein weg', domain_lapsed: 'domein vervallen',
+    review_asked: 'rechten te bevestigen', review_week: 'nog een week voor rechten', review_day: 'nog een dag voor rechten', review_at_risk: 'rol van beheerder niet bevestigd', right_lapsed: 'recht vervallen',
     opt_in: 'instemming', signatures: 'handtekeningen',
   },
   requestKind: {
