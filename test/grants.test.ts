@@ -7,9 +7,9 @@ import { updateLocation } from '#contract/endpoints/places.ts'
 import type { LocationId, OrganisationId } from '#contract/ids.ts'
 import { mayGrant, permissionsOf, roles } from '#contract/permissions.ts'
 import type { Role } from '#contract/permissions.ts'
-import { openAccountsHouse } from '../../../test/accounts.ts'
-import type { AccountsHouse, SignedUp } from '../../../test/accounts.ts'
-import * as places from '../places/index.ts'
+import { openAccountsHouse } from './accounts.ts'
+import type { AccountsHouse, SignedUp } from './accounts.ts'
+import * as places from '../server/rooms/places/index.ts'
 
 let house: AccountsHouse
 before(async () => {
@@ -222,7 +222,7 @@ test('accounts come a page at a time, by name, and can be narrowed down; a thous
   const organisation = manager.organisation as OrganisationId
   const team = await house.seed.team(organisation, 'Dijken')
   await house.kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'administration' }, async (tx) => {
-    const { addPeople } = await import('../people/index.ts')
+    const { addPeople } = await import('../server/rooms/people/index.ts')
     await addPeople(tx, house.kernel.keys, Array.from({ length: 1400 }, (_, n) => ({
       name: `Persoon ${String(n).padStart(4, '0')}`, email: `p${n}@${round}.example`, language: 'nl' as const, teamId: n % 7 === 0 ? team : null,
     })))
