@@ -31,7 +31,7 @@ export { addressBlock, countSignUp, linkAttempt, staffAttempt } from './store-at
 export { grantReasons, removeGrants } from './grants.ts'
 export type { LocationNames } from './grants.ts'
 export { confirmGrants, heldBy, reviewableGrants } from './store-grants.ts'
-export { breakGlassAccounts, removeBreakGlass, reviewersNow } from './store-reviewing.ts'
+export { reviewersNow } from './store-reviewing.ts'
 export { assertManaged, isLastOf, keepManaged, managersOf } from './store-managers.ts'
 export { addSourcedRoles, alignRoles, hasRolesBesides } from './store-sourced.ts'
 export { beginPolicy, grantRoles, removeAccess, setPasswords } from './store.ts'

@@ -1,9 +1,7 @@
 import { sql } from 'kysely'
 import type { PersonId } from '#contract/ids.ts'
-import type { Kernel } from '#kernel/kernel.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import type { Held } from './grantable.ts'
-import { refreshSessions } from './sessions.ts'
 import { inForce } from './store-grants.ts'
 
 /** Who reviews rights now, with what they hold, and who are privacy officers. Purpose `administration`. */
@@ -18,20 +16,4 @@ export const reviewersNow = async (tx: Tx): Promise<{ reviewers: { person: Perso
     reviewers: [...people].map(([person, held]) => ({ person, held })),
     officers: rows.filter(({ role, locationId }) => role === 'privacy_officer' && locationId === null).map(({ person }) => person),
   }
-}
-
-/** Accounts that come in without the organisation's own sign-in service. Purpose `administration`. */
-export const breakGlassAccounts = async (tx: Tx): Promise<{ person: PersonId; since: Temporal.Instant }[]> => {
-  const { rows } = await sql<{ person: PersonId; since: Temporal.Instant }>`
-    SELECT person_id AS person, since FROM break_glass_accounts WHERE organisation_id = ${tx.organisation}`.execute(tx.db)
-  return rows
-}
-
-/** They come in like everybody else from now on. Purpose `administration`. @returns those who were break-glass accounts */
-export const removeBreakGlass = async (kernel: Kernel, tx: Tx, people: readonly PersonId[]): Promise<PersonId[]> => {
-  const { rows } = await sql<{ person: PersonId }>`
-    DELETE FROM break_glass_accounts WHERE organisation_id = ${tx.organisation} AND person_id = ANY (${people}::uuid[])
-    RETURNING person_id AS person`.execute(tx.db)
-  for (const { person } of rows) refreshSessions(kernel, tx, person)
-  return rows.map(({ person }) => person)
 }

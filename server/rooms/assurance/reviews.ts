@@ -19,7 +19,7 @@ export type ReviewTold = { readonly review: ReviewId; readonly kind: ReviewNotic
 
 /** Everything that is granted now, with the one before whom it is put. */
 const everythingGranted = async (tx: Tx): Promise<NewItem[]> => {
-  const [grants, glass, thirdParties] = await Promise.all([access.reviewableGrants(tx), access.breakGlassAccounts(tx), integrations.reviewables(tx)])
+  const [grants, glass, thirdParties] = await Promise.all([access.reviewableGrants(tx), access.readBreakGlass(tx), integrations.reviewables(tx)])
   const items: Omit<NewItem, 'reviewer'>[] = [
     ...grants.map(({ id, person, role, locationId, givenAt, endsAt, by }) => ({
       kind: 'role' as const, subject: id, person, role, locationId, label: null, since: givenAt, until: endsAt, by,
