@@ -1028,11 +1028,7 @@ table notices, row security forced
   visit_id uuid
   review_id uuid
   constraint notices_about CHECK (((kind = ANY (ARRAY['check_in_reminder'::text, 'booking_released'::text])) = (booking_id IS NOT NULL)))
-<<<<<<< HEAD
-  constraint notices_kind_check CHECK (((kind = ANY (ARRAY['check_in_reminder'::text, 'booking_released'::text, 'export_ready'::text, 'data_corrected'::text, 'data_restricted'::text, 'restriction_lifted'::text, 'data_exported'::text, 'erasure_postponed'::text, 'agreement_ends'::text])) OR (kind = ANY (ARRAY['break_glass_used'::text, 'domain_missing'::text, 'domain_lapsed'::text])) OR (kind = ANY (ARRAY['support_asked'::text, 'support_necessary'::text, 'support_looked'::text]))))
-=======
-  constraint notices_kind_check CHECK (((kind = ANY (ARRAY['check_in_reminder'::text, 'booking_released'::text, 'export_ready'::text, 'data_corrected'::text, 'data_restricted'::text, 'restriction_lifted'::text, 'data_exported'::text, 'erasure_postponed'::text, 'agreement_ends'::text])) OR (kind = ANY (ARRAY['support_asked'::text, 'support_necessary'::text, 'support_looked'::text])) OR (kind = ANY (ARRAY['review_asked'::text, 'review_week'::text, 'review_day'::text, 'review_at_risk'::text, 'right_lapsed'::text]))))
->>>>>>> 30ba46f (Granted rights are reviewed: each before the one responsible, and what nobody confirms by the date lapses, never the last manager)
+  constraint notices_kind_check CHECK (((kind = ANY (ARRAY['check_in_reminder'::text, 'booking_released'::text, 'export_ready'::text, 'data_corrected'::text, 'data_restricted'::text, 'restriction_lifted'::text, 'data_exported'::text, 'erasure_postponed'::text, 'agreement_ends'::text])) OR (kind = ANY (ARRAY['break_glass_used'::text, 'domain_missing'::text, 'domain_lapsed'::text])) OR (kind = ANY (ARRAY['support_asked'::text, 'support_necessary'::text, 'support_looked'::text])) OR (kind = ANY (ARRAY['review_asked'::text, 'review_week'::text, 'review_day'::text, 'review_at_risk'::text, 'right_lapsed'::text]))))
   constraint notices_organisation_id_booking_id_fkey FOREIGN KEY (organisation_id, booking_id) REFERENCES bookings(organisation_id, id)
   constraint notices_organisation_id_booking_id_kind_key UNIQUE (organisation_id, booking_id, kind)
   constraint notices_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES people(organisation_id, id)
