@@ -55,7 +55,7 @@ export const reviews: SameKeys<typeof nl> = {
   noWhy: 'Why was not written down.',
   answered: 'by {{name}}, {{date}}',
   waitsFor: { organisation_manager: 'waits for an organisation manager', location_manager: 'waits for a location manager', privacy_officer: 'waits for the privacy officer' },
-  kinds: { role: 'Role', break_glass: 'Emergency access', approval: 'Integration', api_client: 'Access of a system', token: 'Access token' },
+  kinds: { role: 'Role', break_glass: 'Emergency access', approval: 'Integration', client: 'Access of a system', token: 'Access token' },
   doneTitle: 'Nothing waits for you',
   doneText: 'You are done. What waits for others stands under All.',
   emptyText: 'Nothing was open.',

@@ -53,7 +53,7 @@ export const reviews = {
   noWhy: 'Waarom is niet opgeschreven.',
   answered: 'door {{name}}, {{date}}',
   waitsFor: { organisation_manager: 'wacht op een organisatiebeheerder', location_manager: 'wacht op een locatiebeheerder', privacy_officer: 'wacht op de privacyfunctionaris' },
-  kinds: { role: 'Rol', break_glass: 'Noodtoegang', approval: 'Koppeling', api_client: 'Toegang van een systeem', token: 'Toegangssleutel' },
+  kinds: { role: 'Rol', break_glass: 'Noodtoegang', approval: 'Koppeling', client: 'Toegang van een systeem', token: 'Toegangssleutel' },
   doneTitle: 'Niets wacht op jou',
   doneText: 'Je bent klaar. Wat op anderen wacht, staat onder Alles.',
   emptyText: 'Er stond niets open.',
