@@ -93,7 +93,7 @@ test('a location manager gives roles at their location only, and only those that
   assert.equal((await give(lot, rik, 'receptionist')).body['code'], 'not_allowed')
   assert.equal((await give(lot, rik, 'organisation_manager')).body['code'], 'not_allowed')
   assert.equal((await give(lot, rik, 'organisation_manager', { locationId: here })).body['code'], 'role_not_local')
-  assert.deepEqual((await grantsOf(lot)).map(({ role, mine }) => [role, mine]).toSorted(), [['location_manager', true], ['receptionist', true]])
+  assert.deepEqual((await grantsOf(lot)).map(({ role, mine }) => `${role} ${mine}`).toSorted(), ['location_manager true', 'receptionist true'])
   const { body } = await house.call(listGrantableRoles, { cookie: lot.cookie })
   assert.deepEqual(body['roles'], [
     { role: 'receptionist', whole: false, locations: [{ id: here, name: 'Vaartkade' }] },
@@ -218,7 +218,7 @@ test('a guest comes in until the moment given, at the desk of their location, an
   assert.equal((await register(here, later(8))).status, 201)
 })
 
-test('accounts come a page at a time, by name, and can be narrowed down; a thousand and more are quick', async () => {
+test('accounts come a page at a time, by name, and can be narrowed down, more than a thousand too', async () => {
   const organisation = manager.organisation as OrganisationId
   const team = await house.seed.team(organisation, 'Dijken')
   await house.kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'administration' }, async (tx) => {
@@ -229,11 +229,7 @@ test('accounts come a page at a time, by name, and can be narrowed down; a thous
   })
   type Page = { accounts: { id: string; name: string }[]; total: number; next: string | null }
   const list = async (query: Record<string, string> = {}) => (await house.call(listAccounts, { cookie: manager.cookie, query })).body as unknown as Page
-  await list()
-  const begun = performance.now()
   const first = await list({ limit: '500' })
-  const took = performance.now() - begun
-  console.log(`1,401 accounts, a page of 500: ${Math.round(took)} ms`)
   assert.equal(first.total, 1401)
   const seen = [...first.accounts]
   for (let next = first.next; next !== null; ) {

@@ -129,6 +129,7 @@ const demandsOf = (spec: EndpointSpec): Record<`x-${string}`, unknown> => ({
   ...(spec.stepUp === undefined ? {} : { 'x-step-up': true }),
   ...(spec.purpose === null ? {} : { 'x-purpose': spec.purpose }),
   ...(spec.tokens === undefined ? {} : { 'x-token-categories': spec.tokens.categories, 'x-token-clients': spec.tokens.clients === true }),
+  ...(spec.staffRoles === undefined ? {} : { 'x-staff-roles': spec.staffRoles }),
   ...(spec.beforeDeclaration === undefined ? {} : { 'x-before-declaration': true }),
   'x-agreement': spec.agreement,
 })

@@ -13,6 +13,7 @@ export const newSecret = (): string => generateSecret()
  * @returns the step; null: no such code
  */
 export const stepOf = async (secret: string, code: string, now: Temporal.Instant): Promise<number | null> => {
+  if (!/^\d{6}$/.test(code)) return null
   const epoch = Math.floor(now.epochMilliseconds / 1000)
   const result = await verify({ secret, token: code, epoch, epochTolerance: stepSeconds })
   return result.valid && 'timeStep' in result ? result.timeStep : null

@@ -119,7 +119,7 @@ export const reviewPlan = async (tx: Tx) => {
   const [last] = reviews
   const months = everyMonths ?? usualMonthsBetweenReviews
   return {
-    everyMonths: months as 3 | 6 | 12,
+    everyMonths: months,
     nextAt: nextReview(last?.startedAt ?? organisation.createdAt, months),
     lastClosedAt: reviews.find(({ closedAt }) => closedAt !== null)?.closedAt ?? null,
   }
