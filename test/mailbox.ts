@@ -1,5 +1,4 @@
 import { EventEmitter, once } from 'node:events'
-import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import type { SMTPServerOptions } from 'smtp-server'
@@ -87,17 +86,4 @@ export const openMailbox = async (options: SMTPServerOptions = {}): Promise<Mail
       server.close(resolve)
     }),
   }
-}
-
-/** A port on which nobody listens. */
-export const closedPort = async (): Promise<number> => {
-  const server = createServer()
-  const listening = Promise.withResolvers<void>()
-  server.listen(0, '127.0.0.1', listening.resolve)
-  await listening.promise
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => {
-    server.close(resolve)
-  })
-  return port
 }

@@ -45,7 +45,8 @@ export const declaration: RoomDeclaration = {
       personal: {
         person_id: mail('reference'),
         kind: mail('clear'),
-        content_sealed: mail('sealed'),
+        // A link in it opens the account.
+        content_sealed: { ...mail('sealed'), secret: true },
         created_at: mail('clear'),
         attempts: mail('clear'),
         next_attempt_at: mail('clear'),

@@ -3,6 +3,7 @@ import type { Program } from '../start/program.ts'
 import { liveWithIntegrations } from './integrations.ts'
 import { newCaller } from './program-client.ts'
 import type { Caller } from './program-client.ts'
+import { liveWithWays } from './ways.ts'
 import { liveWithRights } from './rights.ts'
 
 /** A small organisation whose signing manager leaves a mark of their own in every place where anything is kept of a person. */
@@ -114,6 +115,7 @@ export const liveALife = async (program: Program): Promise<Life> => {
   await one.call('GET', `/data-subjects/${other.personId}/data`)
   await liveWithIntegrations(one, mark)
   await exportOf(one)
+  await liveWithWays(program, one, { email, password, key: corrected })
   // A link that was never taken up, and somebody who mistypes.
   await other.call('POST', `/accounts/${one.personId}/invitation`)
   await newCaller(program).ask('POST', '/session', { email, password: 'niet de goede zin 2026' })

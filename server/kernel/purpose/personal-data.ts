@@ -68,6 +68,8 @@ export type PersonalColumn = {
   }
   /** Sealed under the person's key, a blind index, a hash, or in clear (a reference or a setting). */
   readonly form: 'sealed' | 'blind_index' | 'hash' | 'reference' | 'clear'
+  /** Opens something by itself: named in what is handed over, never given. */
+  readonly secret?: true
 }
 
 /** The row is about this person alone and goes with them. */

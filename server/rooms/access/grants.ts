@@ -19,7 +19,7 @@ import type { GrantRow } from './store-grants.ts'
 /** Names of locations by id, handed in by the house: rooms of places stand below this one. Purpose `administration`. */
 export type LocationNames = (tx: Tx) => Promise<ReadonlyMap<LocationId, string>>
 
-const reasonField = 'grant_reason'
+const reasonField = 'reason'
 
 const stateOf = ({ startsAt, endsAt }: GrantRow, now: Temporal.Instant): Grant['state'] => {
   if (endsAt !== null && Temporal.Instant.compare(endsAt, now) <= 0) return 'over'

@@ -95,7 +95,7 @@ export const renameMyPasskey = (kernel: Kernel, principal: PersonPrincipal, id: 
   kernel.inPurpose(asSelf(principal), async (tx) => {
     const { person } = principal
     const own = await kernel.keys.load(tx.organisation, [person])
-    if (!(await renamePasskey(tx, person, id, own.seal(person, 'passkey', name)))) throw new Refusal('not_found')
+    if (!(await renamePasskey(tx, person, id, own.seal(person, 'name', name)))) throw new Refusal('not_found')
     await trail.record(tx, { action: 'access.passkey_renamed', ...aboutMe(person), detail: { passkey: id } })
     const kept = (await passkeysOf(tx, person)).find((each) => each.id === id)
     if (kept === undefined) throw new Refusal('not_found')

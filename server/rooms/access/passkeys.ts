@@ -67,7 +67,7 @@ export const keepPasskey = async (kernel: Kernel, tx: Tx, person: PersonId, name
   if (hardwareKeys && !isHardware(made)) throw new Refusal('passkey_not_hardware')
   const id = crypto.randomUUID() as PasskeyId
   const own = await kernel.keys.load(tx.organisation, [person])
-  if (!(await addPasskey(tx, person, id, own.seal(person, 'passkey', name), made))) throw new Refusal('passkey_known')
+  if (!(await addPasskey(tx, person, id, own.seal(person, 'name', name), made))) throw new Refusal('passkey_known')
   const detail = { passkey: id, deviceBound: String(made.deviceBound), attestation: made.attestation ?? 'none' }
   await trail.record(tx, { action: 'access.passkey_added', subject: { kind: 'person', id: person }, person, detail })
   await tell(kernel, tx, person, 'passkey_added')
@@ -78,7 +78,7 @@ export const keepPasskey = async (kernel: Kernel, tx: Tx, person: PersonId, name
 
 export const passkeyView = (own: PersonKeys, person: PersonId, kept: KeptPasskey): z.output<typeof Passkey> => ({
   id: kept.id,
-  name: own.open(person, 'passkey', kept.nameSealed) ?? '',
+  name: own.open(person, 'name', kept.nameSealed) ?? '',
   deviceBound: kept.deviceBound,
   attested: kept.attestation !== null,
   disabled: kept.disabledAt !== null,

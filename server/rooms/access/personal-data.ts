@@ -148,11 +148,11 @@ export const declaration: RoomDeclaration = {
       plain: ['organisation_id'],
       personal: {
         person_id: ofAccount('reference'),
-        secret_sealed: ofAccount('sealed', ownAct),
+        secret_sealed: { ...ofAccount('sealed', ownAct), secret: true },
         created_at: ofAccount('clear', ownAct),
         confirmed_at: ofAccount('clear'),
         last_step: ofAccount('clear', ownAct),
-        pending_sealed: ofAccount('sealed', ownAct),
+        pending_sealed: { ...ofAccount('sealed', ownAct), secret: true },
       },
       people: [rowOf('person_id')],
     },

@@ -68,7 +68,7 @@ export const declaration: RoomDeclaration = {
       table: 'sign_in_flows',
       access: { sign_in: 'siud', administration: 'si', rights: 'sd', retention: 'sd' },
       plain: ['organisation_id', 'state_hash', 'provider_id', 'browser_hash', 'aim', 'started_at', 'expires_at', 'answered_at'],
-      personal: { person_id: column('reference', signIn, onTheWay), outcome_sealed: column('sealed', signIn, onTheWay) },
+      personal: { person_id: column('reference', signIn, onTheWay), outcome_sealed: { ...column('sealed', signIn, onTheWay), secret: true } },
       people: [rowOf('person_id')],
     },
     // Hashes of the numbers that messages have; of nobody.

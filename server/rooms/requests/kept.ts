@@ -1,7 +1,7 @@
 import type { Purpose } from '#contract/purposes.ts'
 import type { Keeping, PersonalColumn, PersonLink, RoomDeclaration, TableDeclaration } from '#kernel/purpose/personal-data.ts'
 
-/** A column as it is handed over. Hashes and blind indexes are named but not given: they say nothing, and only help a thief. */
+/** A column as it is handed over. Hashes, blind indexes and secrets are named but not given: they say nothing, and only help a thief. */
 export type KeptColumn = { readonly name: string; readonly form: 'plain' | PersonalColumn['form'] }
 
 /** A table of the inventory, as whoever hands it over has to read it. */
@@ -34,7 +34,7 @@ const keptTable = (room: string, declared: TableDeclaration): KeptTable => {
   const people = declared.people ?? []
   const personal = Object.entries(declared.personal)
   const columns: KeptColumn[] = [
-    ...personal.map(([name, { form }]) => ({ name, form })),
+    ...personal.map(([name, { form, secret }]) => ({ name, form: secret === true ? ('hash' as const) : form })),
     ...declared.plain.filter((name) => name !== tenant).map((name) => ({ name, form: 'plain' as const })),
   ]
   const instants = columns.filter(({ name, form }) => !isHidden(form) && (name === 'at' || name.endsWith('_at'))).map(({ name }) => name)
