@@ -35,7 +35,10 @@ const words = (list: readonly string[]): Needle[] => list.map((text) => ({ from:
 const ownData = async (caller: Caller): Promise<unknown> => {
   const { tables } = await caller.call<{ tables: { table: string }[] }>('GET', '/my-data')
   const still = tables.filter(({ table }) => !['sessions', 'trail_looks', 'trail_entries', 'notices'].includes(table))
-  return JSON.parse(JSON.stringify(still).replaceAll('"iemand anders"', 'null')) as unknown
+  const read = JSON.parse(JSON.stringify(still).replaceAll('"iemand anders"', 'null')) as { rows: unknown[] }[]
+  // Rows of the same moment come in any order.
+  const ordered = (rows: unknown[]) => rows.toSorted((one, other) => JSON.stringify(one).localeCompare(JSON.stringify(other)))
+  return read.map((table) => ({ ...table, rows: ordered(table.rows) }))
 }
 
 const erase = async (program: Program, caller: Caller): Promise<void> => {
