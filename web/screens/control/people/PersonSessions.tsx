@@ -8,12 +8,13 @@ import { Button } from '../../../ui/Button.tsx'
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
 import { ErrorNote, LoadingLines } from '../../../ui/notes.tsx'
 import { useTell } from '../../../ui/Toast.tsx'
+import { deviceIn } from '../../security/device-words.ts'
 import type { Person } from './PersonParts.tsx'
 import { usePeopleChanged } from '../usePeopleChanged.ts'
 
 /** Where somebody is signed in: device, network and how, never what they did there; and signing them out. */
 export function PersonSessions({ person: { id, name } }: { readonly person: Person }) {
-  const { t } = useControlWords()
+  const { t, language } = useControlWords()
   const clock = useClock()
   const tell = useTell()
   const changed = usePeopleChanged()
@@ -41,7 +42,7 @@ export function PersonSessions({ person: { id, name } }: { readonly person: Pers
       <ul className="lines">
         {open.map((one) => (
           <li key={one.id} className="session">
-            <span><strong>{one.device}</strong><small>{[one.network ?? t('person.sessionNetwork'), t(`person.methods.${one.method}`)].join(', ')}</small></span>
+            <span><strong>{deviceIn(language, one.device)}</strong><small>{[one.network ?? t('person.sessionNetwork'), t(`person.methods.${one.method}`)].join(', ')}</small></span>
             <small>{t('person.sessionSeen', { when: `${clock.dayShort(one.seenAt)}, ${clock.time(one.seenAt)}` })}</small>
           </li>
         ))}
