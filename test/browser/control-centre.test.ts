@@ -123,3 +123,27 @@ test('the last organisation manager stays, and the page says why', async (t) => 
   await page.getByText('Dit is de laatste organisatiebeheerder. Geef eerst iemand anders die rol, dan kan deze weg.').waitFor()
   assert.equal(await page.locator('main').getByRole('button', { name: 'Neem af' }).count(), 0)
 })
+
+test('an access review: started, answered with one key each, and what is done is counted', async (t) => {
+  const page = await stage.pageOf(t, manager, desktop)
+  await page.goto(`${stage.url}/control/reviews`)
+  await button(page, 'Kijk nu na').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Kijk nu na' }).click()
+  await arrive(page, /^Nakijken van /)
+  await page.getByText(/^Vervalt op /).waitFor()
+  const first = page.locator('.review-lines li').first()
+  await first.getByRole('button').first().focus()
+  await page.keyboard.press('k')
+  await first.getByText('Bevestigd').waitFor()
+  await page.getByText(/^[1-9]\d* van \d+ beantwoord$/).waitFor()
+  // The focus went on to the next one, so that the next key answers that.
+  const second = page.locator('.review-lines li').nth(1)
+  if (await second.count() > 0) {
+    await page.keyboard.press('n')
+    await second.getByText('Afgenomen').waitFor()
+  }
+  await button(page, /^Bevestig (?:alle )?\d+ medewerker/).click()
+  await page.getByText('Bevestigd.', { exact: true }).waitFor()
+  await page.goto(`${stage.url}/control/reviews`)
+  await page.getByRole('heading', { level: 2, name: 'Loopt nu' }).waitFor()
+})

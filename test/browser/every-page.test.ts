@@ -4,6 +4,7 @@ import type { TestContext } from 'node:test'
 import type { Page } from 'playwright-core'
 import { checkIn, createBooking } from '#contract/endpoints/bookings.ts'
 import { getWorkspaceQrCode } from '#contract/endpoints/places.ts'
+import { listReviews, startReview } from '#contract/endpoints/reviews.ts'
 import { apiPrefix } from '#contract/api.ts'
 import { screenshot } from './browser.ts'
 import type { PageOptions } from './browser.ts'
@@ -174,6 +175,14 @@ for (const [index, one] of looks.entries()) {
       await page.locator('.choice-line input').first().check()
       await page.locator('main .btn.big').click()
       await look(page, one, 'control-give')
+      await page.goto(`${stage.url}/control/reviews`)
+      await page.locator('.schedule').waitFor()
+      await look(page, one, 'control-reviews')
+      const { reviews } = await call(page, stage.url, listReviews, {})
+      const review = reviews[0] ?? await call(page, stage.url, startReview, {})
+      await page.goto(`${stage.url}/control/reviews/${review.id}`)
+      await page.locator('.review-lines li').first().waitFor()
+      await look(page, one, 'control-review')
     })
 
     test('what managers have: pairing a door at a room', async (t) => {
