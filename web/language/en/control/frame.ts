@@ -6,7 +6,6 @@ export const frame: SameKeys<typeof nl> = {
   lead: 'People, rights and settings of {{organisation}}.',
   nav: 'Parts of the control centre',
   places: 'Who can do what here',
-  wholeOrganisation: 'Whole organisation',
   notYoursTitle: 'This part is not yours',
   notYoursText: 'You have no right to it. An organisation manager can give you that.',
   group: {

@@ -12,7 +12,6 @@ export const rights: SameKeys<typeof nl> = {
   may: 'May',
   who: 'Who',
   nobody: 'Nobody',
-  everyone: 'Everybody',
   people_one: '{{count}} person',
   people_other: '{{count}} people',
   throughRole: 'as {{role}}',
@@ -20,7 +19,6 @@ export const rights: SameKeys<typeof nl> = {
   throughUntil: 'to {{date}}',
   showAll: 'Show all {{count}}',
   everyoneTitle: 'What everybody may do',
-  whyOf: 'Why can {{name}} do this',
   toPerson: 'To the account',
   role: 'Role',
   anyRole: 'All roles',
@@ -71,7 +69,6 @@ export const rights: SameKeys<typeof nl> = {
   giveDoPlain: 'Give the role',
   given: '{{name}} is now {{role}}, {{where}}.',
   givenLater: '{{name}} becomes {{role}}, {{where}}, from {{date}}.',
-  lastManager: 'The last organisation manager cannot go: give that role to somebody else first.',
   permission: {
     read_agreement: 'read the agreement',
     accept_agreement: 'accept the agreement',

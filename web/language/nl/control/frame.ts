@@ -4,7 +4,6 @@ export const frame = {
   lead: 'Mensen, rechten en instellingen van {{organisation}}.',
   nav: 'Onderdelen van beheer',
   places: 'Wie kan hier wat',
-  wholeOrganisation: 'Hele organisatie',
   notYoursTitle: 'Dit onderdeel is niet van jou',
   notYoursText: 'Je hebt er geen recht op. Een organisatiebeheerder kan je dat geven.',
   group: {

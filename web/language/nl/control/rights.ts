@@ -10,7 +10,6 @@ export const rights = {
   may: 'Mag',
   who: 'Wie',
   nobody: 'Niemand',
-  everyone: 'Iedereen',
   people_one: '{{count}} persoon',
   people_other: '{{count}} mensen',
   throughRole: 'als {{role}}',
@@ -18,7 +17,6 @@ export const rights = {
   throughUntil: 'tot en met {{date}}',
   showAll: 'Toon alle {{count}}',
   everyoneTitle: 'Wat iedereen mag',
-  whyOf: 'Waarom kan {{name}} dit',
   toPerson: 'Naar het account',
   role: 'Rol',
   anyRole: 'Alle rollen',
@@ -69,7 +67,6 @@ export const rights = {
   giveDoPlain: 'Geef de rol',
   given: '{{name}} is nu {{role}}, {{where}}.',
   givenLater: '{{name}} wordt {{role}}, {{where}}, vanaf {{date}}.',
-  lastManager: 'De laatste organisatiebeheerder kan niet weg: geef eerst iemand anders die rol.',
   permission: {
     read_agreement: 'de overeenkomst lezen',
     accept_agreement: 'de overeenkomst aanvaarden',
