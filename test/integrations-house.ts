@@ -32,8 +32,6 @@ const must = (answer: Answer): Answer['body'] => {
   return answer.body
 }
 
-const uuid = (id: string) => Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url')
-
 export const letIn = (house: TestHouse): IntegrationsHouse => {
   const { call } = house
   const days = (number: number) => house.clock.now().add({ hours: number * 24 }).toString()
@@ -63,7 +61,7 @@ export const letIn = (house: TestHouse): IntegrationsHouse => {
       const client = must(await call(integrations.createClient, { as, params: { approvalId: approval }, body: { name: 'Wandbord' } }))
       const id = String(client['id'])
       const added = must(await call(integrations.addClientSecret, { as, params: { clientId: id }, body: { endsAt: days(200) } }))
-      return { id, name: `${uuid(as.organisation)}.${uuid(id)}`, secret: String(added['secret']) }
+      return { id, name: String(client['oauthId']), secret: String(added['secret']) }
     },
     token: async ({ name, secret }, scope, from) => {
       const form = new URLSearchParams({ grant_type: 'client_credentials', ...(scope === undefined ? {} : { scope }) })

@@ -137,6 +137,14 @@ const signInPolicy = createRoute({
   component: lazyRouteComponent(() => withControlWords(withWaysWords(import('./screens/sign-in-policy/Policy.tsx'))), 'Policy'),
 })
 
+/** Third parties: the register, approving one, one of them; and one's own tokens for them. */
+const ofIntegrations = (name: keyof typeof import('./screens/integrations/screens.ts')) =>
+  lazyRouteComponent(() => withControlWords(import('./screens/integrations/screens.ts')), name)
+const integrations = createRoute({ getParentRoute: () => shell, path: '/organisation/integrations', component: ofIntegrations('Register') })
+const approve = createRoute({ getParentRoute: () => shell, path: '/organisation/integrations/new', component: ofIntegrations('Approve') })
+const approval = createRoute({ getParentRoute: () => shell, path: '/organisation/integrations/$approvalId', component: ofIntegrations('ApprovalPage') })
+const myTokens = createRoute({ getParentRoute: () => shell, path: '/me/tokens', component: ofIntegrations('MyTokens') })
+
 const myData = createRoute({ getParentRoute: () => shell, path: '/me/data', component: ofData('MyData') })
 const organisation = createRoute({ getParentRoute: () => shell, path: '/organisation', component: ofEnd('Organisation') })
 const endAgreement = createRoute({ getParentRoute: () => shell, path: '/organisation/end', component: ofEnd('EndAgreement') })
@@ -239,6 +247,7 @@ const router = createRouter({
     shell.addChildren([
       today, book, people, me, myBookings, myPassword, security, signInPolicy, whatIsKept, accounts, ...control, peopleImport, provisioning, map, mapOfFloor, qr,
       support, myData, organisation, endAgreement, dataSubjects, dataSubject, dataRequests, holds, keeping, trail, ...actsAt('/me/data'), ...actsAt('/privacy/people/$personId'),
+      integrations, approve, approval, myTokens,
     ]),
     papers.addChildren([agreement, annex]),
     operator.addChildren([...operatorPages]), enrolStaffKey,

@@ -68,6 +68,8 @@ export const ClientSecret = z.object({
 
 export const ApiClient = z.object({
   id: ClientId,
+  /** Its `client_id` in OAuth. */
+  oauthId: z.string(),
   name: z.string(),
   createdAt: Instant,
   lastUsedOn: Day.nullable(),

@@ -8,7 +8,7 @@ import type { Kernel } from '#kernel/kernel.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import * as trail from '../trail/index.ts'
 import { checkedEnd } from './approvals.ts'
-import { mintSecret } from './secret-format.ts'
+import { clientName, mintSecret } from './secret-format.ts'
 import { readApprovals } from './store-approvals.ts'
 import * as store from './store-clients.ts'
 import type { ClientInForce, ClientRow, SecretRow } from './store-clients.ts'
@@ -24,8 +24,9 @@ const secretView = ({ slot, created_at, ends_at, last_used_on }: Omit<SecretRow,
   lastUsedOn: last_used_on,
 })
 
-const clientView = (row: ClientRow, secrets: readonly SecretRow[]): z.output<typeof ApiClient> => ({
+const clientView = (tx: Tx, row: ClientRow, secrets: readonly SecretRow[]): z.output<typeof ApiClient> => ({
   id: row.id,
+  oauthId: clientName(tx.organisation, row.id),
   name: row.name,
   createdAt: row.created_at.toString(),
   lastUsedOn: row.last_used_on,
@@ -37,7 +38,7 @@ const clientView = (row: ClientRow, secrets: readonly SecretRow[]): z.output<typ
 export const clientViews = async (tx: Tx, approval: ApprovalId): Promise<z.output<typeof ApiClient>[]> => {
   const rows = await store.readClients(tx, approval)
   const secrets = await store.readSecrets(tx, rows.map(({ id }) => id))
-  return rows.map((row) => clientView(row, secrets))
+  return rows.map((row) => clientView(tx, row, secrets))
 }
 
 export const tokenView = (row: TokenRow, owner: string | null): z.output<typeof ApprovedToken> => ({
@@ -61,7 +62,7 @@ export const addClient = async (tx: Tx, approval: ApprovalId, name: string): Pro
   if (added === false) throw new Refusal('approval_not_in_force')
   if (added === null) throw new Refusal('name_taken')
   await trail.record(tx, { action: 'integrations.client_added', subject: { kind: 'client', id }, detail: { approval } })
-  return clientView({ id, name, created_at: tx.now, last_used_on: null, revoked_at: null }, [])
+  return clientView(tx, { id, name, created_at: tx.now, last_used_on: null, revoked_at: null }, [])
 }
 
 /** @throws Refusal not_found, approval_not_in_force */

@@ -64,6 +64,8 @@ export const me: SameKeys<typeof nl> = {
   kept: 'What is kept about you',
   keptAccepted: 'You said yes to this on {{day}}.',
   account: 'Account',
+  tokens: 'My tokens',
+  tokensText: 'What another party may do for you',
   security: 'Sign-in and security',
   securityText: 'Passkeys, password, and where you are signed in',
   password: 'Change password',

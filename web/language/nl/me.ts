@@ -62,6 +62,8 @@ export const me = {
   kept: 'Wat er van je bewaard wordt',
   keptAccepted: 'Hier zei je ja op, {{day}}.',
   account: 'Account',
+  tokens: 'Mijn tokens',
+  tokensText: 'Wat een andere partij namens jou mag',
   security: 'Inloggen en beveiliging',
   securityText: 'Passkeys, wachtwoord, en waar je bent ingelogd',
   password: 'Wachtwoord wijzigen',

@@ -49,14 +49,17 @@ export function Me() {
       )}
       <section>
         <h2>{t('me.account')}</h2>
-        <ul className="lines"><Way to="/me/security" title={t('me.security')} text={t('me.securityText')} /></ul>
+        <ul className="lines">
+          <Way to="/me/security" title={t('me.security')} text={t('me.securityText')} />
+          <Way to="/me/tokens" title={t('me.tokens')} text={t('me.tokensText')} />
+        </ul>
         <SignOuts />
       </section>
     </main>
   )
 }
 
-function Way({ to, title, text }: { readonly to: '/control' | '/me/data' | '/me/security'; readonly title: string; readonly text: string }) {
+function Way({ to, title, text }: { readonly to: '/control' | '/me/data' | '/me/security' | '/me/tokens'; readonly title: string; readonly text: string }) {
   return <li><Link to={to} className="way"><span><strong>{title}</strong><small>{text}</small></span><Icon name="onward" size={16} /></Link></li>
 }
 

@@ -1,4 +1,5 @@
 import { frame } from './frame.ts'
+import { integrations } from './integrations.ts'
 import { support } from './support.ts'
 import { invite } from './invite.ts'
 import { people } from './people.ts'
@@ -9,4 +10,4 @@ import { rights } from './rights.ts'
 import { teams } from './teams.ts'
 
 /** Words of the control centre: its frame, and each of its sections in a file of its own. Loaded with the first of its screens. */
-export const words = { frame, invite, people, person, provisioning, reviews, rights, teams, support }
+export const words = { frame, integrations, invite, people, person, provisioning, reviews, rights, teams, support }
