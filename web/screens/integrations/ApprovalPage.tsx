@@ -70,7 +70,7 @@ function Facts({ approval }: { readonly approval: Detail }) {
   ] as const
   return (
     <section>
-      <dl className="control-facts">{facts.map(([name, value]) => <div key={name}><dt>{t(`integrations.facts.${name}`)}</dt><dd>{value}</dd></div>)}</dl>
+      <dl className="control-facts facts-of-party">{facts.map(([name, value]) => <div key={name}><dt>{t(`integrations.facts.${name}`)}</dt><dd>{value}</dd></div>)}</dl>
       <p>
         <a className="quiet-link" href={urlOf(getApprovalNote.path, { approvalId: approval.id })} download={`approval-${approval.id}.note`}>{t('integrations.note')}</a>
         <small>{t('integrations.noteText')}</small>

@@ -38,7 +38,7 @@ export function MyTokens() {
       <PageHeading title={t('integrations.mine')} before={<div className="pad"><Link to="/me" className="back"><Icon name="back" size={18} />{app('me.title')}</Link></div>}>
         <p>{t('integrations.mineLead')}</p>
       </PageHeading>
-      {once !== null && <section><Once value={once} onDone={() => setOnce(null)} /></section>}
+      {once !== null && <section><Once value={once} level="h2" onDone={() => setOnce(null)} /></section>}
       {data === undefined ? <section>{error === null ? <LoadingLines lines={5} /> : <ErrorNote error={error} onRetry={() => void refetch()} />}</section> : (
         <>
           {data.tokens.length === 0 && !making && <EmptyState title={t('integrations.mineNone')}>{data.parties.length === 0 ? t('integrations.mineNoParties') : undefined}</EmptyState>}

@@ -4,7 +4,7 @@ import { Button } from '../../ui/Button.tsx'
 import { useTell } from '../../ui/Toast.tsx'
 
 /** A secret that is shown once. It stands nowhere else, and goes when one says to have kept it. */
-export function Once({ value, onDone }: { readonly value: string; readonly onDone: () => void }) {
+export function Once({ value, level: Heading = 'h3', onDone }: { readonly value: string; readonly level?: 'h2' | 'h3'; readonly onDone: () => void }) {
   const { t } = useControlWords()
   const tell = useTell()
   const field = useRef<HTMLInputElement>(null)
@@ -22,7 +22,7 @@ export function Once({ value, onDone }: { readonly value: string; readonly onDon
   }
   return (
     <div className="once">
-      <h3 ref={heading} tabIndex={-1}>{t('integrations.onceTitle')}</h3>
+      <Heading ref={heading} tabIndex={-1}>{t('integrations.onceTitle')}</Heading>
       <p>{t('integrations.onceText')}</p>
       <div className="field">
         <label htmlFor={id}>{t('integrations.onceLabel')}</label>

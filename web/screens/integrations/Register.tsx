@@ -43,7 +43,7 @@ function Parties({ title, approvals }: { readonly title: string; readonly approv
 function Party({ approval }: { readonly approval: Approval }) {
   const { t, language } = useControlWords()
   const clock = useClock()
-  const { party, kind, categories, acceptedBy, endsAt, lastUsedOn } = approval
+  const { party, kind, categories, acceptedBy, endsAt, revokedAt, lastUsedOn } = approval
   return (
     <li>
       <Link to="/organisation/integrations/$approvalId" params={{ approvalId: approval.id }} className="way party">
@@ -59,7 +59,7 @@ function Party({ approval }: { readonly approval: Approval }) {
         </span>
         <span className="party-end">
           <ApprovalStanding state={approval.state} />
-          <small>{t('integrations.until', { day: clock.dateInTable(endsAt) })}</small>
+          <small>{revokedAt === null ? t('integrations.until', { day: clock.dateInTable(endsAt) }) : clock.dateInTable(revokedAt)}</small>
         </span>
         <Icon name="onward" size={16} />
       </Link>
