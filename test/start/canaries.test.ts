@@ -26,6 +26,7 @@ const cannotBeCovered: Readonly<Record<string, string>> = {
   'people.access_until': 'who lives here stays; a moment tells nobody from another, and goes with its row',
   'people.deactivated_at': 'who is switched off does nothing any more; a moment tells nobody from another, and goes with its row',
   'guest_stays.person_id': 'who lives here is no guest; the rows of one go with their account like every other',
+  'scim_users.deleted_at': 'whom the directory took away signs in no more, and so has nobody erased',
   'erasures.person_id': 'stands there only while the erasure runs',
 }
 
