@@ -56,7 +56,7 @@ export function UseLink({ token, what }: Props) {
     } catch (refused) {
       wait.see(refused)
       if (refused instanceof ApiProblem && refused.code.startsWith('password_')) show({ password: refused.detail })
-      else if (refused instanceof ApiProblem && refused.code === 'code_wrong') show({ code: refused.detail })
+      else if (refused instanceof ApiProblem && refused.code === 'code_wrong') show({ code: `${refused.title}. ${refused.detail}` })
       else setError(refused)
     }
     setBusy(false)

@@ -57,7 +57,7 @@ export function Ways({ typed, ways, password, passkey, entering, onType, onMaile
       <ul className="choices">
         {only && !emergency && <Choice onChoose={() => setEmergency(true)} text={t('access.emergencyText')}>{t('access.emergency')}</Choice>}
         {ways.link && <Choice busy={link.isPending || linkWait.left > 0} onChoose={mail} text={t('access.mailLinkText')}>{t('access.mailLink')}</Choice>}
-        {passkey.possible && (ways.passkey || emergency) && <Choice busy={passkey.busy || entering} onChoose={() => void passkey.sign()}>{t('access.withPasskey')}</Choice>}
+        {passkey.possible && (emergency || (ways.passkey && !only)) && <Choice busy={passkey.busy || entering} onChoose={() => void passkey.sign()}>{t('access.withPasskey')}</Choice>}
       </ul>
     </>
   )
