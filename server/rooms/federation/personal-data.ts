@@ -74,7 +74,7 @@ export const declaration: RoomDeclaration = {
     // Hashes of the numbers that messages have; of nobody.
     {
       table: 'spent_messages',
-      access: { sign_in: 'sid', retention: 'sd' },
+      access: { sign_in: 'sid', rights: 's', retention: 'sd' },
       plain: ['organisation_id', 'provider_id', 'message_hash', 'expires_at'],
       personal: {},
     },

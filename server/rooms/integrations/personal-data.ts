@@ -63,7 +63,7 @@ export const declaration: RoomDeclaration = {
     },
     {
       table: 'client_secrets',
-      access: { sign_in: 'su', administration: 'sid', retention: 'sd' },
+      access: { sign_in: 'su', administration: 'sid', rights: 's', retention: 'sd' },
       plain: ['organisation_id', 'client_id', 'slot', 'secret_hash', 'created_at', 'ends_at', 'last_used_on'],
       personal: {},
     },

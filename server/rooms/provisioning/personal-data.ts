@@ -45,13 +45,13 @@ export const declaration: RoomDeclaration = {
     },
     {
       table: 'scim_calls',
-      access: { administration: 'siud', retention: 'sd' },
+      access: { administration: 'siud', rights: 's', retention: 'sd' },
       plain: ['organisation_id', 'client_id', 'hour', 'reads', 'writes', 'refusals', 'last_at'],
       personal: {},
     },
     {
       table: 'scim_refusals',
-      access: { administration: 'sid', retention: 'sd' },
+      access: { administration: 'sid', rights: 's', retention: 'sd' },
       plain: ['organisation_id', 'id', 'at', 'client_id', 'resource', 'act', 'code'],
       personal: {},
     },
