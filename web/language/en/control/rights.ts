@@ -65,6 +65,7 @@ export const rights: SameKeys<typeof nl> = {
   untilHint: 'Empty: without an end. It is reviewed every year.',
   untilWrong: 'Choose a day after the beginning.',
   chooseFirst: 'Choose this first.',
+  roleFirst: 'Choose a role first.',
   giveDo: 'Give {{role}}',
   giveDoPlain: 'Give the role',
   given: '{{name}} is now {{role}}, {{where}}.',

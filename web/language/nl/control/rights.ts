@@ -63,6 +63,7 @@ export const rights = {
   untilHint: 'Leeg: zonder einde. Het wordt elk jaar nagekeken.',
   untilWrong: 'Kies een dag na het begin.',
   chooseFirst: 'Kies dit eerst.',
+  roleFirst: 'Kies eerst een rol.',
   giveDo: 'Geef {{role}}',
   giveDoPlain: 'Geef de rol',
   given: '{{name}} is nu {{role}}, {{where}}.',

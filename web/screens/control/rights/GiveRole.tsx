@@ -86,7 +86,7 @@ export function GiveRole() {
                 ))}
               </Step>
               <Step title={t('rights.stepWhere')} wrong={wrong.where}>
-                {role === null && <p className="soft">{t('rights.chooseFirst')}</p>}
+                {role === null && <p className="soft">{t('rights.roleFirst')}</p>}
                 {places.map(({ id, name }) => <ChoiceLine key={id} of="one" name="where" on={place?.id === id} onChange={() => setWhere(id)}>{name}</ChoiceLine>)}
               </Step>
               <Step title={t('rights.stepWhy')}>
