@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { randomBytes } from 'node:crypto'
-import { believeMakers, challengeIn, creationOptions, judgeCreation, judgeRequest, relyingPartyOf, requestOptions } from '#kernel/webauthn.ts'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { believeListed, believeMakers, challengeIn, creationOptions, judgeCreation, judgeRequest, relyingPartyOf, requestOptions } from '#kernel/webauthn.ts'
 import type { KnownPasskey } from '#kernel/webauthn.ts'
 import { createAttestationAuthority } from './attestation-authority.ts'
 import { createAuthenticator } from './authenticator.ts'
@@ -77,7 +80,14 @@ describe('what an authenticator answers', () => {
     assert.equal((await made({ attestation: maker }, {}, false)).passkey?.attestation, null)
     assert.equal((await made({ attestation: 'self' }, {}, true)).passkey?.attestation, null)
     try {
-      believeMakers([maker.root])
+      const folder = mkdtempSync(join(tmpdir(), 'vrijplek-makers-'))
+      const list = join(folder, 'makers.pem')
+      assert.throws(() => believeListed(list), /HARDWARE_KEY_ROOTS: .* cannot be read: ENOENT/)
+      writeFileSync(list, 'geen certificaat')
+      assert.throws(() => believeListed(list), /holds no certificate/)
+      writeFileSync(list, `Proefsleutels\n${maker.root}\n`)
+      believeListed(list)
+      rmSync(folder, { recursive: true })
       assert.equal((await made({ attestation: maker }, {}, true)).passkey?.attestation, 'packed chained')
       assert.equal((await made({ attestation: stranger }, {}, true)).passkey, null)
     } finally {

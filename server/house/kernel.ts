@@ -21,6 +21,7 @@ import { createOutgoing } from '#kernel/outgoing.ts'
 import { createOutbox } from '#kernel/outbox.ts'
 import { createInPurpose } from '#kernel/purpose/in-purpose.ts'
 import { openSigner } from '#kernel/signer.ts'
+import { believeListed } from '#kernel/webauthn.ts'
 import * as trail from '../rooms/trail/index.ts'
 
 export type KernelParts = {
@@ -45,6 +46,7 @@ export const createKernel = async (
   touched?: (organisation: OrganisationId, what: string) => void,
 ): Promise<{ kernel: Kernel; looks: ReturnType<typeof trail.createLooks> }> => {
   const { config, clock, log, keyring } = parts
+  if (config.HARDWARE_KEY_ROOTS !== undefined) believeListed(config.HARDWARE_KEY_ROOTS)
   const pools = createPools(parts.database, {
     password: parts.password,
     connections: config.DATABASE_CONNECTIONS,

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import {
   generateAuthenticationOptions, generateRegistrationOptions, SettingsService, verifyAuthenticationResponse, verifyRegistrationResponse,
 } from '@simplewebauthn/server'
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { decodeAttestationObject } from '@simplewebauthn/server/helpers'
+import { StartError } from './errors.ts'
 
 /**
  * Passkeys and security keys (WebAuthn Level 3). The one file that knows the library; a replacement must honour: discoverable credentials, user
@@ -35,6 +37,19 @@ export const challengeIn = (answer: unknown): Buffer | null => {
 /** Makers of authenticators whose certificates lead to one of these roots (PEM) are believed; with none, no chain is looked at. */
 export const believeMakers = (roots: readonly string[]): void => {
   for (const identifier of ['packed', 'fido-u2f', 'tpm'] as const) SettingsService.setRootCertificates({ identifier, certificates: [...roots] })
+}
+
+/** The makers that the operator lists (`HARDWARE_KEY_ROOTS`). @throws StartError when the file cannot be read, or holds no certificate */
+export const believeListed = (path: string): void => {
+  let text = ''
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new StartError(`Setting HARDWARE_KEY_ROOTS: ${path} cannot be read: ${(error as { code?: string }).code ?? 'unknown'}.`, { cause: error })
+  }
+  const roots = text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g)
+  if (roots === null) throw new StartError(`Setting HARDWARE_KEY_ROOTS: ${path} holds no certificate (PEM).`)
+  believeMakers(roots)
 }
 
 /** Whether the operator lists makers at all. */

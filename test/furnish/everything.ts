@@ -6,6 +6,7 @@ import { furnishIntegrations } from './integrations.ts'
 import { furnishOperator } from './operator.ts'
 import { furnishProvisioning } from './provisioning.ts'
 import { furnishRights } from './rights.ts'
+import { furnishWays } from './ways.ts'
 
 /** What each part of the house adds to an organisation, one after the other. */
 const parts: readonly ((house: TestHouse, ids: Ids) => Promise<Ids>)[] = [
@@ -15,6 +16,7 @@ const parts: readonly ((house: TestHouse, ids: Ids) => Promise<Ids>)[] = [
   furnishProvisioning,
   furnishFederation,
   furnishRights,
+  furnishWays,
 ]
 
 /** An organisation with one of everything that has an id, in every room. */
