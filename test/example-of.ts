@@ -25,6 +25,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/0-9a-f\]\{64\}/, '0'.repeat(64)],
   [/0-9a-f\]\{16\}/, '24e124fffef0aa01'],
   [/0-9a-fA-F\]\{2\}/, '030001'],
+  [/\[A-Z\]\{2\}/, 'NL'],
   [/\^openid/, 'openid email'],
   [/a-z0-9-\]\{0,61\}/, 'example.org'],
 ]
