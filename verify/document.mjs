@@ -8,16 +8,17 @@ import { checkCheckpoint, checkSignature, parseNote } from './signed.mjs'
 /** @typedef {import('./report.mjs').Report} Report */
 /** @typedef {import('./keys.mjs').TrustedKeys} TrustedKeys */
 /** @typedef {import('./evidence.mjs').View} View */
-/** @typedef {'erasure-receipt' | 'deletion-certificate' | 'annex' | 'export-manifest'} DocumentKind */
+/** @typedef {'erasure-receipt' | 'deletion-certificate' | 'annex' | 'export-manifest' | 'integration-approval'} DocumentKind */
 
 /** @type {readonly DocumentKind[]} */
-const kinds = ['erasure-receipt', 'deletion-certificate', 'annex', 'export-manifest']
+const kinds = ['erasure-receipt', 'deletion-certificate', 'annex', 'export-manifest', 'integration-approval']
 /** What a document of each kind does not prove. @satisfies {Record<DocumentKind, import('./words.mjs').Code>} */
 const limits = /** @type {const} */ ({
   'erasure-receipt': 'limit_erasure_receipt',
   'deletion-certificate': 'limit_deletion_certificate',
   annex: 'limit_annex',
   'export-manifest': 'limit_export_manifest',
+  'integration-approval': 'limit_integration_approval',
 })
 const firstLine = /^vrijplek (\S+) (\S+)$/
 const deletionTermMs = 14 * 24 * 3_600_000

@@ -16,6 +16,7 @@ export const names = {
     'deletion-certificate': 'certificaat van verwijdering',
     annex: 'bijlage',
     'export-manifest': 'lijst van een uitvoer',
+    'integration-approval': 'goedkeuring van een derde partij',
   },
   en: {
     checkpoint: 'the checkpoint',
@@ -29,6 +30,7 @@ export const names = {
     'deletion-certificate': 'certificate of deletion',
     annex: 'annex',
     'export-manifest': 'list of an export',
+    'integration-approval': 'approval of a third party',
   },
 }
 

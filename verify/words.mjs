@@ -166,6 +166,10 @@ export const sentences = {
     nl: 'Dat de uitvoer volledig is: het bewijs is welke bestanden de beheerder meegaf.',
     en: 'That the export is complete: what is proven is which files the operator handed out.',
   },
+  limit_integration_approval: {
+    nl: 'Dat de goedkeuring nog geldt, en wie tekende: dat staat in het spoor, bij de regel die zij noemt.',
+    en: 'That the approval is still in force, and who signed: the trail says so, in the entry that it names.',
+  },
   files_whole: {
     nl: '{count} bestanden zijn precies zoals de lijst ze noemt.',
     en: '{count} files are exactly as the list has them.',

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
-import { createPublicKey, verify } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, beforeEach, test } from 'node:test'
 import * as endpoints from '#contract/endpoints/integrations.ts'
 import type { OrganisationId } from '#contract/ids.ts'
 import type { PersonPrincipal } from '#kernel/http/index.ts'
+import { verify } from '../../../test/evidence/scene.ts'
 import { openIntegrationsHouse } from '../../../test/integrations-house.ts'
 import type { IntegrationsHouse } from '../../../test/integrations-house.ts'
 import { requireApproval } from './index.ts'
@@ -38,15 +41,24 @@ test('an approval says whom, what for, which data, where, until when, and who to
   assert.deepEqual(one?.['categories'], ['places', 'occupancy', 'devices', 'presence', 'identity'])
 })
 
+/** How the offline verifier ends, with the key of this service: 0 proven, 1 disproven. */
+const verdictOf = async (note: string): Promise<number | null> => {
+  const folder = mkdtempSync(join(tmpdir(), 'vrijplek-approval-'))
+  try {
+    const path = join(folder, 'approval.note')
+    writeFileSync(path, note)
+    return (await verify('--key', house.kernel.signer.verifierKey, path)).exit
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
 test('it is signed by this service, holds the text that was accepted, and names nobody', async () => {
   const id = await house.approved(manager)
   const { text } = await house.call(endpoints.getApprovalNote, { as: manager, params: { approvalId: id } })
-  const [signed = '', signatures = ''] = text.split(/\n\n(?=— )/)
-  const line = signatures.trim().split(' ').at(-1) ?? ''
-  const signature = Buffer.from(line, 'base64').subarray(4)
-  const key = Buffer.from(house.kernel.signer.verifierKey.split('+').slice(2).join('+'), 'base64').subarray(1)
-  const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: key.toString('base64url') }, format: 'jwk' })
-  assert.ok(verify(null, Buffer.from(`${signed}\n`), publicKey, signature))
+  assert.equal(await verdictOf(text), 0)
+  assert.equal(await verdictOf(text.replace('"identity"', '"contact"')), 1)
+  const signed = text.slice(0, text.lastIndexOf('\n\n'))
   assert.match(signed, /Onze organisatie laat deze partij zelf toe/)
   assert.ok(!text.includes(manager.person) && !text.includes('Sanne'))
   const { acceptance } = JSON.parse(signed.split('\n')[1] ?? '') as { acceptance: { entry: string } }
