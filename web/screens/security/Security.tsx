@@ -40,6 +40,16 @@ export function Security() {
       )}
       <Sessions />
       <section><SignOuts /></section>
+      <section>
+        <ul className="lines">
+          <li>
+            <Link to="/me/tokens" className="way">
+              <span><strong>{app('me.tokens')}</strong><small>{app('me.tokensText')}</small></span>
+              <Icon name="onward" size={16} />
+            </Link>
+          </li>
+        </ul>
+      </section>
     </main>
   )
 }

@@ -69,6 +69,4 @@ export const security: SameKeys<typeof nl> = {
   signOut: 'Sign out',
   signOutOf: 'Sign out on {{device}}',
   signedOut: 'Signed out on {{device}}.',
-  tokens: 'Personal access tokens',
-  tokensText: 'Programs that get data on your behalf',
 }

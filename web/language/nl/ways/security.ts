@@ -67,6 +67,4 @@ export const security = {
   signOut: 'Log uit',
   signOutOf: 'Log uit op {{device}}',
   signedOut: 'Uitgelogd op {{device}}.',
-  tokens: 'Persoonlijke toegangssleutels',
-  tokensText: 'Programma’s die namens jou gegevens ophalen',
 } as const
