@@ -17,5 +17,9 @@ export const importFaults = {
   too_many_columns: { nl: 'Op deze regel staan te veel kolommen.', en: 'There are too many columns in this line.' },
   frozen: { nl: 'De gegevens van deze persoon staan stil.', en: 'The data of this person is frozen.' },
 } as const satisfies Record<string, { readonly nl: string; readonly en: string }>
+
+/** The sentence of a fault, with what stands in the file filled in. */
+export const importFaultText = (code: ImportFault, language: 'nl' | 'en', value: string): string => importFaults[code][language].replace('{value}', () => value)
+
 export type ImportFault = keyof typeof importFaults
 export const importFaultNames = Object.keys(importFaults) as [ImportFault, ...ImportFault[]]

@@ -31,7 +31,7 @@ export const ImportLine = z.object({
   outcome: z.enum(['added', 'changed', 'unchanged', 'wrong']),
   /** Of a line that changes somebody. */
   changes: z.array(z.enum(['name', 'team', 'roles', 'kind', 'until', 'language'])),
-  faults: z.array(z.object({ column: z.enum(importColumns), code: z.enum(importFaultNames), reason: z.string() })),
+  faults: z.array(z.object({ column: z.enum(importColumns), code: z.enum(importFaultNames), value: z.string(), reason: z.string() })),
 })
 export type ImportLine = z.infer<typeof ImportLine>
 

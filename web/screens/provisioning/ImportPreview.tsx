@@ -1,6 +1,7 @@
 import { useState, type RefObject } from 'react'
 import type { Result } from '#contract/endpoint.ts'
 import type { ImportLine, previewPeopleImport } from '#contract/endpoints/provisioning.ts'
+import { importFaultText } from '#contract/import-faults.ts'
 import { roles } from '#contract/permissions.ts'
 import { ApiProblem } from '../../client/problem.ts'
 import { useControlWords } from '../../language/language.ts'
@@ -68,7 +69,7 @@ export function ImportPreview({ seen, heading, busy, error, onConfirm, onAgain, 
 }
 
 function PreviewLine({ line: { line, name, email, team, roles: given, kind, until, outcome, changes, faults } }: { readonly line: ImportLine }) {
-  const { t } = useControlWords()
+  const { t, language } = useControlWords()
   const { role } = useRoleWords()
   const inWords = given.map((each) => roles.find((one) => one === each)).map((each, at) => (each === undefined ? given[at] : role(each)))
   const facts = [
@@ -78,13 +79,13 @@ function PreviewLine({ line: { line, name, email, team, roles: given, kind, unti
   ]
   return (
     <tr>
-      <td><span className="unseen">{t('provisioning.import.line')} </span>{line}</td>
+      <td className="soft"><span className="line-word">{t('provisioning.import.line')} </span>{line}</td>
       <th scope="row">{name === '' ? email : name}<small>{name === '' ? '' : email}</small></th>
       <td>
         <Standing look={looks[outcome]}>{t(`provisioning.import.outcome.${outcome}`)}</Standing>
         {facts.length > 0 && <small>{facts.join(' · ')}</small>}
         {changes.length > 0 && outcome === 'changed' && <small>{t('provisioning.import.changesTo', { what: changes.map((each) => t(`provisioning.import.changes.${each}`)).join(', ') })}</small>}
-        {faults.map(({ code, column, reason }) => <small key={`${column} ${code} ${reason}`} className="reason">{reason}</small>)}
+        {faults.map(({ code, column, value }) => <small key={`${column} ${code} ${value}`} className="reason">{importFaultText(code, language, value)}</small>)}
       </td>
     </tr>
   )

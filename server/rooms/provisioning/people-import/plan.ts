@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { ImportLine } from '#contract/endpoints/provisioning.ts'
 import type { TeamId } from '#contract/ids.ts'
-import { importFaults } from '#contract/import-faults.ts'
+import { importFaultText } from '#contract/import-faults.ts'
 import type { ImportFault } from '#contract/import-faults.ts'
 import { mayGrant, roles } from '#contract/permissions.ts'
 import type { Role } from '#contract/permissions.ts'
@@ -144,5 +144,5 @@ export const showLine = (planned: Planned, language: Language): ImportLine => ({
   until: planned.until === null ? null : lastDayOf(planned.until),
   outcome: outcomeOf(planned),
   changes: [...planned.changes],
-  faults: planned.faults.map(({ column, code, value }) => ({ column, code, reason: importFaults[code][language].replace('{value}', () => value) })),
+  faults: planned.faults.map(({ column, code, value }) => ({ column, code, value, reason: importFaultText(code, language, value) })),
 })
