@@ -8,7 +8,8 @@ export type SsoBrowser = {
   step(url: string, form?: Readonly<Record<string, string>>): Promise<Landed>
   /** Our cookies, as a header. */
   readonly cookie: () => string
-  forgetOurs(): void
+  /** Drops the cookies of one site. */
+  forget(origin: string): void
 }
 export type Landed = { readonly url: string; readonly status: number; readonly location: string | null; readonly text: string }
 
@@ -66,6 +67,6 @@ export const openSsoBrowser = (house: TestHouse): SsoBrowser => {
       return landed
     },
     cookie: () => header(ours),
-    forgetOurs: () => jars.delete(ours),
+    forget: (origin) => void jars.delete(origin),
   }
 }

@@ -144,6 +144,11 @@ const integrations = createRoute({ getParentRoute: () => shell, path: '/organisa
 const approve = createRoute({ getParentRoute: () => shell, path: '/organisation/integrations/new', component: ofIntegrations('Approve') })
 const approval = createRoute({ getParentRoute: () => shell, path: '/organisation/integrations/$approvalId', component: ofIntegrations('ApprovalPage') })
 const myTokens = createRoute({ getParentRoute: () => shell, path: '/me/tokens', component: ofIntegrations('MyTokens') })
+const sso = createRoute({
+  getParentRoute: () => shell,
+  path: '/organisation/sso',
+  component: lazyRouteComponent(() => withControlWords(import('./screens/sso/Sso.tsx')), 'Sso'),
+})
 
 const myData = createRoute({ getParentRoute: () => shell, path: '/me/data', component: ofData('MyData') })
 const organisation = createRoute({ getParentRoute: () => shell, path: '/organisation', component: ofEnd('Organisation') })
@@ -245,7 +250,7 @@ const kit = createRoute({
 const router = createRouter({
   routeTree: root.addChildren([
     shell.addChildren([
-      today, book, people, me, myBookings, myPassword, security, signInPolicy, whatIsKept, accounts, ...control, peopleImport, provisioning, map, mapOfFloor, qr,
+      today, book, people, me, myBookings, myPassword, security, signInPolicy, sso, whatIsKept, accounts, ...control, peopleImport, provisioning, map, mapOfFloor, qr,
       support, myData, organisation, endAgreement, dataSubjects, dataSubject, dataRequests, holds, keeping, trail, ...actsAt('/me/data'), ...actsAt('/privacy/people/$personId'),
       integrations, approve, approval, myTokens,
     ]),

@@ -55,7 +55,7 @@ export const federationWords: Readonly<Record<string, TableWords>> = {
     },
   },
   sign_in_flows: {
-    what: { nl: 'Wie onderweg is naar een aanmelddienst en terug', en: 'Who is on the way to an identity provider and back' },
+    what: { nl: 'Wie onderweg is naar een aanmelddienst en terug; tien minuten', en: 'Who is on the way to an identity provider and back; ten minutes' },
     columns: {
       state_hash: { nl: 'Vingerafdruk van de vraag', en: 'Fingerprint of the question' },
       provider_id: provider,
@@ -67,7 +67,6 @@ export const federationWords: Readonly<Record<string, TableWords>> = {
       person_id: { nl: 'Van wie, zodra dat bekend is (nummer)', en: 'Whose, once that is known (id)' },
       outcome_sealed: { nl: 'Wat de aanmelddienst zei, tot de volgende stap', en: 'What the provider said, until the next step' },
     },
-    kept: { nl: 'Tien minuten', en: 'Ten minutes' },
   },
   spent_messages: {
     what: {

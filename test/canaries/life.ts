@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Program } from '../start/program.ts'
+import { liveWithFederation } from './federation.ts'
 import { liveWithIntegrations } from './integrations.ts'
-import { liveWithDirectory } from './provisioning.ts'
 import { newCaller } from './program-client.ts'
 import type { Caller } from './program-client.ts'
 import { liveWithWays } from './ways.ts'
@@ -59,7 +59,8 @@ const join = async (program: Program, host: Caller, person: { name: string; emai
 
 const inHours = (hours: number): string => Temporal.Now.instant().add({ seconds: Math.round(3600 * hours) }).toString({ smallestUnit: 'second' })
 
-export const liveALife = async (program: Program): Promise<Life> => {
+/** @param dnsFile what stands in for name servers, where this life proves its e-mail domain */
+export const liveALife = async (program: Program, dnsFile: string): Promise<Life> => {
   const mark = crypto.randomUUID().replaceAll('-', '').slice(0, 20)
   const words = [`Kanarie ${mark}`, `kanarie-${mark}@vogels.example`, `Vink ${mark}`, `sleutel-${mark}`]
   const [name = '', email = '', corrected = '', key = ''] = words
@@ -115,7 +116,7 @@ export const liveALife = async (program: Program): Promise<Life> => {
   await other.call('GET', `/data-subjects/${one.personId}/data`)
   await one.call('GET', `/data-subjects/${other.personId}/data`)
   await liveWithIntegrations(one, mark)
-  await liveWithDirectory(program, one, mark)
+  await liveWithFederation(program, one, { email, name, dnsFile })
   await exportOf(one)
   await liveWithWays(program, one, { email, password, key: corrected })
   // A link that was never taken up, and somebody who mistypes.

@@ -23,8 +23,8 @@ export const newCaller = (program: Program): Caller => {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    const set = answer.headers.get('set-cookie')
-    if (set !== null) cookie = set.split(';')[0] ?? ''
+    const set = answer.headers.getSetCookie().find((each) => each.startsWith('vrijplek='))
+    if (set !== undefined) cookie = set.split(';')[0] ?? ''
     return answer
   }
   const caller: Caller = {

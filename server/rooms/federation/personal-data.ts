@@ -9,9 +9,6 @@ const column = (
 ): PersonalColumn => ({ category, whose: 'employee', purposes, keep, form })
 
 const withAccount = { after: 'account_end', period: 'P0D' } as const
-/** As long as the session itself is kept. */
-const afterSession = { after: 'session_end', period: 'P14D' } as const
-const onTheWay = { after: 'creation', period: 'P1D' } as const
 const signIn = ['sign_in', 'administration', 'rights', 'retention'] as const
 
 export const declaration: RoomDeclaration = {
@@ -54,21 +51,23 @@ export const declaration: RoomDeclaration = {
       people: [rowOf('person_id')],
     },
     {
+      // Goes with the session itself, when that is no longer kept.
       table: 'federated_sessions',
       access: { sign_in: 'si', administration: 's', rights: 'sd', retention: 'sd' },
       plain: ['organisation_id', 'session_id', 'provider_id'],
       personal: {
-        person_id: column('reference', signIn, afterSession),
-        subject_index: column('blind_index', signIn, afterSession),
-        sid_index: column('blind_index', signIn, afterSession),
+        person_id: column('reference', signIn, withAccount),
+        subject_index: column('blind_index', signIn, withAccount),
+        sid_index: column('blind_index', signIn, withAccount),
       },
       people: [rowOf('person_id')],
     },
     {
+      // Ten minutes.
       table: 'sign_in_flows',
       access: { sign_in: 'siud', administration: 'si', rights: 'sd', retention: 'sd' },
       plain: ['organisation_id', 'state_hash', 'provider_id', 'browser_hash', 'aim', 'started_at', 'expires_at', 'answered_at'],
-      personal: { person_id: column('reference', signIn, onTheWay), outcome_sealed: { ...column('sealed', signIn, onTheWay), secret: true } },
+      personal: { person_id: column('reference', signIn, withAccount), outcome_sealed: { ...column('sealed', signIn, withAccount), secret: true } },
       people: [rowOf('person_id')],
     },
     // Hashes of the numbers that messages have; of nobody.

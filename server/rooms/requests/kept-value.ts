@@ -4,8 +4,8 @@ import type { Language } from '#contract/values.ts'
 export type Value = string | number | boolean | null
 
 export const words = {
-  nl: { hash: 'bewaard als hash', secret: 'bewaard als geheim', other: 'iemand anders', gone: 'sleutel gewist' },
-  en: { hash: 'kept as a hash', secret: 'kept as a secret', other: 'somebody else', gone: 'key erased' },
+  nl: { hash: 'bewaard als hash', other: 'iemand anders', gone: 'sleutel gewist' },
+  en: { hash: 'kept as a hash', other: 'somebody else', gone: 'key erased' },
 } as const satisfies Record<Language, Record<string, string>>
 
 /**

@@ -85,16 +85,12 @@ const namesFor = async (tx: Tx, { table, scope }: Reading, rows: readonly Raw[])
   return new Map([...workspaces, ...teams].map((row) => [String(row['id']), String(row['name'])]))
 }
 
-/** Whoever reads these could come in as that person: the key of an authenticator app, a mail with a link. They are told, and not handed over. */
-const secrets: ReadonlySet<string> = new Set(['secret_sealed', 'content_sealed'])
-
 const keptRow = ({ table, scope, language, periods }: Reading, keys: PersonKeys, names: Names, row: Raw): KeptRow => {
   const values: Record<string, Value> = {}
   const owner = ownerOf(table, row)
   for (const { name, form } of readColumns(table)) {
     const value = row[name]
-    if (secrets.has(name)) values[sealedField(name)] = value === null ? null : words[language].secret
-    else if (form !== 'sealed') values[name] = shownValue(name, value, language)
+    if (form !== 'sealed') values[name] = shownValue(name, value, language)
     else values[sealedField(name)] = value instanceof Uint8Array && owner !== null ? (keys.open(owner, sealedField(name), value) ?? words[language].gone) : null
     const led = scope === 'everyone' ? undefined : namedBy[name]
     if (led !== undefined) values[led] = typeof value === 'string' ? (names.get(value) ?? null) : null

@@ -1,5 +1,6 @@
 import { frame } from './frame.ts'
 import { integrations } from './integrations.ts'
+import { sso } from './sso.ts'
 import { support } from './support.ts'
 import { invite } from './invite.ts'
 import { people } from './people.ts'
@@ -10,4 +11,4 @@ import { rights } from './rights.ts'
 import { teams } from './teams.ts'
 
 /** Words of the control centre: its frame, and each of its sections in a file of its own. Loaded with the first of its screens. */
-export const words = { frame, integrations, invite, people, person, provisioning, reviews, rights, teams, support }
+export const words = { frame, integrations, invite, people, person, provisioning, reviews, rights, sso, teams, support }
