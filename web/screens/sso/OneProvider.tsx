@@ -103,7 +103,7 @@ function Approval({ provider, onChoose }: ApprovalProps) {
           {fitting.map((one) => <option key={one.id} value={one.id}>{one.party.name}</option>)}
         </select>
       )}
-      {fitting.length === 0 && <p className="hint" id={id}>{t('sso.approvalText')} <Link to={'/organisation/integrations' as '/control'}>{t('sso.approvalTo')}</Link></p>}
+      {fitting.length === 0 && <p className="hint" id={id}>{t('sso.approvalText')} <Link to="/organisation/integrations">{t('sso.approvalTo')}</Link></p>}
     </div>
   )
 }
