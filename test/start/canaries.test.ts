@@ -58,7 +58,7 @@ test('what is erased is nowhere: not in a table, not in a byte of the data folde
   writeFileSync(dnsFile, '{}')
   // Nobody takes the mail: it waits, and is searched for like all else.
   const mail = { SMTP_URL: `smtp://127.0.0.1:${await freePort()}`, MAIL_FROM: 'werkplek@vrijplek.example' }
-  const program = await startReady({ DATA_DIR: dataDir, DEMO: 'off', ...mail })
+  const program = await startReady({ DATA_DIR: dataDir, DEMO: 'off', SSO_ON_LOOPBACK: 'on', DNS_TXT_FILE: dnsFile, ...mail })
   const client = await openDatabase(dataDir)
   let needles: readonly Needle[] = []
   try {
