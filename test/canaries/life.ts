@@ -116,9 +116,9 @@ export const liveALife = async (program: Program, dnsFile: string): Promise<Life
   await other.call('GET', `/data-subjects/${one.personId}/data`)
   await one.call('GET', `/data-subjects/${other.personId}/data`)
   await liveWithIntegrations(one, mark)
-  await liveWithFederation(program, one, { email, name, dnsFile })
   await exportOf(one)
   await liveWithWays(program, one, { email, password, key: corrected })
+  await liveWithFederation(program, one, { email, name, dnsFile })
   // A link that was never taken up, and somebody who mistypes.
   await other.call('POST', `/accounts/${one.personId}/invitation`)
   await newCaller(program).ask('POST', '/session', { email, password: 'niet de goede zin 2026' })
