@@ -19,7 +19,7 @@ export type StaffHand = {
   call(spec: EndpointSpec, input?: Omit<CallInput, 'as' | 'cookie'>): Promise<Answer>
 }
 
-export const cookieIn = (answer: Answer): string => {
+const cookieIn = (answer: Answer): string => {
   const set = answer.headers['set-cookie']
   const [first] = Array.isArray(set) ? set : [String(set)]
   return first?.split(';')[0] ?? ''

@@ -6,7 +6,7 @@ import type { Tx } from '#kernel/purpose/in-purpose.ts'
 import { declarationDays, declarationInForce } from './declaration/versions.ts'
 
 /** Stricter than any customer's: a desk that was left is shut, and a working day is the longest (ASVS 5.0 7.3.1, 7.3.2). */
-export const idleMinutes = 15
+const idleMinutes = 15
 export const absoluteHours = 8
 
 type SessionRow = {

@@ -95,6 +95,7 @@ describe('a visit by consent', () => {
     const visitId = await running()
     const found = await joris.call(endpoints.findPersonInVisit, { params: { visitId }, body: { email: 'sanne@waterschap.example' } })
     assert.equal(found.status, 200, found.text)
+    await pass(0, 1)
     const answer = await look(visitId)
     assert.equal(answer.status, 200, answer.text)
     const { person } = answer.body as unknown as { person: { name: string; roles: string[] } }

@@ -16,8 +16,6 @@ export function useStaff(): StaffSession {
   return session
 }
 
-export const useIsLead = (): boolean => useStaff().staff.roles.includes('lead')
-
 /** A dangerous act of the desk asks for the hardware key, and for nothing else; it then goes on by itself. */
 export function useProvesWithKey(): void {
   useEffect(() => provesAgain(async () => {
