@@ -64,7 +64,7 @@ export const showPasskey = async (
   if (!wasAsked || found === null || shown === null || !sameAccount) throw new Refusal('passkey_refused')
   const used = await kernel.inPurpose(within, async (tx) => {
     // The row's own counter decides: of two answers at once the second is a copy's.
-    if (!shown.cloned && (await usePasskey(tx, found.id, shown.counter, shown.backedUp))) return true
+    if (await usePasskey(tx, found.id, shown.counter, shown.backedUp)) return true
     await disablePasskey(tx, found.id)
     const { person } = account
     await trail.record(tx, { action: 'access.passkey_cloned', subject: { kind: 'person', id: person }, person, detail: { passkey: found.id } })
