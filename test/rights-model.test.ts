@@ -361,6 +361,19 @@ const hold = async (stage: Stage, after: string): Promise<void> => {
   }
 }
 
+const each = (does: 'stream' | 'token' | 'off' | 'on' | 'revoke'): Step[] => [0, 1, 2, 3].map((n) => ({ do: does, who: n }))
+const eachWithin = (does: 'change' | 'until', hours: number): Step[] => [0, 1, 2, 3].map((n) => ({ do: does, who: n, hours }))
+const localRole = (role: Role, n: number): Step => ({ do: 'give', who: n, role, where: 1, from: 0, hours: 0 })
+/** What chance seldom brings together. */
+const stories: readonly (readonly Step[])[] = [
+  [...eachWithin('change', 2), ...each('stream'), { do: 'wait', minutes: 200 }],
+  [...eachWithin('until', 2), ...each('stream'), { do: 'wait', minutes: 200 }, ...eachWithin('until', 0)],
+  [...each('token'), ...each('stream'), ...each('off'), ...each('on')],
+  [...each('token'), ...each('stream'), ...each('revoke')],
+  [localRole('receptionist', 0), localRole('location_manager', 1), { do: 'give', who: 2, role: 'organisation_manager', where: 0, from: 0, hours: 0 }, ...each('stream'),
+    { do: 'review-start', who: 0 }, { do: 'answer', who: 0, verdicts: [1, 2, 1, 2, 1, 2, 1, 2] }, { do: 'review-close', who: 0 }],
+]
+
 test('at no moment can a session, stream or token do what the model forbids', async (t) => {
   let steps = 0
   await fc.assert(
@@ -375,7 +388,7 @@ test('at no moment can a session, stream or token do what the model forbids', as
       }
       for (const { stream } of stage.streams) await stream.close()
     }),
-    { numRuns: 12, endOnFailure: true },
+    { numRuns: stories.length + 8, examples: stories.map((story) => [[...story]] as [Step[]]), endOnFailure: true },
   )
   t.diagnostic(`${steps} steps`)
 })
