@@ -37,7 +37,11 @@ export const createUser = async (kernel: Kernel, tx: Tx, client: string, body: u
   const [former] = there
   if (there.length > 1 || former?.deleted === false) throw taken()
   const person = former === undefined ? await addUser(kernel, tx, wish) : await takeBack(kernel, tx, former.person, wish)
-  if (!(await writeUser(tx, kernel.keys, person, wish, client))) throw taken()
+  if (!(await writeUser(tx, kernel.keys, person, wish, client))) {
+    // Nobody was added: no key stays behind.
+    if (former === undefined) await kernel.keys.erase(tx.organisation, [person])
+    throw taken()
+  }
   await settle(kernel, tx, [person])
   await trail.record(tx, { action: former === undefined ? 'provisioning.user_added' : 'provisioning.user_back', subject: { kind: 'person', id: person }, person })
   if (wish.active) await access.reactivate(kernel, tx, [person])
