@@ -2,7 +2,6 @@
 export { declaration } from './personal-data.ts'
 export { jobs } from './jobs.ts'
 export { deactivate, peopleLeft, reactivate } from './leaving.ts'
-export { networkOf } from './networks.ts'
 export { inviteAll } from './invitations.ts'
 export { hashPassword } from './password-hash.ts'
 export { judgePassword } from './password-rules.ts'
@@ -10,7 +9,6 @@ export { routes } from './routes.ts'
 export { sessionView } from './session-view.ts'
 export {
   authenticateSession,
-  endPresented,
   endThisSession,
   giveCookie,
   refreshAllSessions,
@@ -20,9 +18,7 @@ export {
 } from './sessions.ts'
 export { answerSignedIn, breakGlassUsed, comeIn } from './come-in.ts'
 export type { SignedIn } from './come-in.ts'
-export type { LinkedProviders } from './my-sign-in.ts'
 export { tell } from './tell.ts'
-export type { ProviderStepUp } from './step-up.ts'
 export { mayComeInHere } from './store-sso-gate.ts'
 export { giveChallenge, takeChallenge } from './store-challenges.ts'
 export { earliest, standingColumns, standingHolds, standingOf } from './standing.ts'
