@@ -321,6 +321,7 @@ table client_secrets, row security forced
   grant select on (organisation_id, client_id, slot, secret_hash, created_at, ends_at, last_used_on) to vrijplek_administration
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, client_id, slot, secret_hash, created_at, ends_at, last_used_on) to vrijplek_retention
+  grant select on (organisation_id, client_id, slot, secret_hash, created_at, ends_at, last_used_on) to vrijplek_rights
   grant select on (organisation_id, client_id, slot, secret_hash, created_at, ends_at, last_used_on) to vrijplek_sign_in
   grant update on (organisation_id, client_id, slot, secret_hash, created_at, ends_at, last_used_on) to vrijplek_sign_in
 
@@ -1463,7 +1464,7 @@ table review_items, row security forced
   id uuid not null
   review_id uuid not null
   kind text not null
-  subject_id uuid
+  right_id uuid
   person_id uuid
   role text
   location_id uuid
@@ -1485,14 +1486,14 @@ table review_items, row security forced
   CREATE INDEX review_items_by_review ON public.review_items USING btree (organisation_id, review_id, state)
   policy tenant permissive * to vrijplek_administration, vrijplek_audit, vrijplek_booking, vrijplek_insight, vrijplek_jobs, vrijplek_presence, vrijplek_retention, vrijplek_rights, vrijplek_security, vrijplek_sign_in, vrijplek_telemetry using ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid)) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true))
   policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
-  grant insert on (organisation_id, id, review_id, kind, subject_id, person_id, role, location_id, label, since, until, granted_by, reviewer, state, answered_by, answered_at) to vrijplek_administration
-  grant select on (organisation_id, id, review_id, kind, subject_id, person_id, role, location_id, label, since, until, granted_by, reviewer, state, answered_by, answered_at) to vrijplek_administration
-  grant update on (organisation_id, id, review_id, kind, subject_id, person_id, role, location_id, label, since, until, granted_by, reviewer, state, answered_by, answered_at) to vrijplek_administration
-  grant select on (organisation_id, id, review_id, kind, subject_id, person_id, role, location_id, label, since, until, granted_by, reviewer, state, answered_by, answered_at) to vrijplek_audit
+  grant insert on (organisation_id, id, review_id, kind, right_id, person_id, role, location_id, label, since, until, granted_by, reviewer, state, answered_by, answered_at) to vrijplek_administration
+  grant select on (organisation_id, id, review_id, kind, right_id, person_id, role, location_id, label, since, until, granted_by, reviewer, state, answered_by, answered_at) to vrijplek_administration
+  grant update on (organisation_id, id, review_id, kind, right_id, person_id, role, location_id, label, since, until, granted_by, reviewer, state, answered_by, answered_at) to vrijplek_administration
+  grant select on (organisation_id, id, review_id, kind, right_id, person_id, role, location_id, label, since, until, granted_by, reviewer, state, answered_by, answered_at) to vrijplek_audit
   grant delete on table to vrijplek_retention
-  grant select on (organisation_id, id, review_id, kind, subject_id, person_id, role, location_id, label, since, until, granted_by, reviewer, state, answered_by, answered_at) to vrijplek_retention
-  grant update on (organisation_id, id, review_id, kind, subject_id, person_id, role, location_id, label, since, until, granted_by, reviewer, state, answered_by, answered_at) to vrijplek_retention
-  grant select on (organisation_id, id, review_id, kind, subject_id, person_id, role, location_id, label, since, until, granted_by, reviewer, state, answered_by, answered_at) to vrijplek_rights
+  grant select on (organisation_id, id, review_id, kind, right_id, person_id, role, location_id, label, since, until, granted_by, reviewer, state, answered_by, answered_at) to vrijplek_retention
+  grant update on (organisation_id, id, review_id, kind, right_id, person_id, role, location_id, label, since, until, granted_by, reviewer, state, answered_by, answered_at) to vrijplek_retention
+  grant select on (organisation_id, id, review_id, kind, right_id, person_id, role, location_id, label, since, until, granted_by, reviewer, state, answered_by, answered_at) to vrijplek_rights
 
 table review_settings, row security forced
   organisation_id uuid not null
@@ -1576,6 +1577,7 @@ table scim_calls, row security forced
   grant update on (organisation_id, client_id, hour, reads, writes, refusals, last_at) to vrijplek_administration
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, client_id, hour, reads, writes, refusals, last_at) to vrijplek_retention
+  grant select on (organisation_id, client_id, hour, reads, writes, refusals, last_at) to vrijplek_rights
 
 table scim_groups, row security forced
   organisation_id uuid not null
@@ -1647,6 +1649,7 @@ table scim_refusals, row security forced
   grant select on (organisation_id, id, at, client_id, resource, act, code) to vrijplek_administration
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, id, at, client_id, resource, act, code) to vrijplek_retention
+  grant select on (organisation_id, id, at, client_id, resource, act, code) to vrijplek_rights
 
 table scim_users, row security forced
   organisation_id uuid not null
@@ -1878,6 +1881,7 @@ table spent_messages, row security forced
   policy visited permissive * to vrijplek_support using (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now())))))) with check (((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND ((organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND true) AND (EXISTS ( SELECT FROM support_visits v WHERE ((v.organisation_id = (NULLIF(current_setting('app.organisation'::text, true), ''::text))::uuid) AND (v.started_at IS NOT NULL) AND (v.ended_at IS NULL) AND (v.closes_at > now()) AND (v.scope = 'write'::text))))))
   grant delete on table to vrijplek_retention
   grant select on (organisation_id, provider_id, message_hash, expires_at) to vrijplek_retention
+  grant select on (organisation_id, provider_id, message_hash, expires_at) to vrijplek_rights
   grant delete on table to vrijplek_sign_in
   grant insert on (organisation_id, provider_id, message_hash, expires_at) to vrijplek_sign_in
   grant select on (organisation_id, provider_id, message_hash, expires_at) to vrijplek_sign_in

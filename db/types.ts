@@ -607,7 +607,7 @@ export type Database = {
     id: string
     review_id: string
     kind: string
-    subject_id: string | null
+    right_id: string | null
     person_id: string | null
     role: string | null
     location_id: string | null

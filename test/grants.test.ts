@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import { deactivateAccount, listAccounts, setAccessUntil, setTeamOf, updateAccount } from '#contract/endpoints/people.ts'
 import { endGuest, listGuests, registerGuest } from '#contract/endpoints/guests.ts'
 import { changeGrant, giveGrant, listGrantableRoles, listGrants, takeGrantAway, whoCanDoWhat, whyCan } from '#contract/endpoints/rights.ts'
-import { updateLocation } from '#contract/endpoints/places.ts'
+import { deleteLocation, updateLocation } from '#contract/endpoints/places.ts'
 import type { LocationId, OrganisationId } from '#contract/ids.ts'
 import { mayGrant, permissionsOf, roles } from '#contract/permissions.ts'
 import type { Role } from '#contract/permissions.ts'
@@ -83,6 +83,16 @@ test('a right at one location reaches that location and nothing elsewhere', asyn
   assert.equal((await change(here)).status, 200)
   assert.equal((await change(there)).body['code'], 'not_found')
   assert.equal((await change(crypto.randomUUID())).body['code'], 'not_found')
+})
+
+test('the roles held at a location go with it, in the trail and in open sessions', async () => {
+  const lot = await join('lot')
+  await give(manager, lot, 'location_manager', { locationId: there })
+  assert.equal((await grantsOf(lot)).length, 1)
+  assert.equal((await house.call(deleteLocation, { cookie: manager.cookie, params: { locationId: there } })).status, 204)
+  assert.equal((await house.call(listGrants, { cookie: lot.cookie })).body['code'], 'not_allowed')
+  const entries = await house.query(`SELECT FROM trail_entries WHERE organisation_id = $1 AND person_id = $2 AND action = 'access.role_taken_away'`, [manager.organisation, lot.person])
+  assert.equal(entries.length, 1)
 })
 
 test('a location manager gives roles at their location only, and only those that are theirs to give', async () => {
@@ -194,7 +204,7 @@ test('who can do what here, and why: each permission leads to the grants that gi
   const looks = await house.query(`SELECT FROM trail_entries WHERE organisation_id = $1 AND action = 'trail.looked_at' AND detail->>'view' = 'rights'`, [manager.organisation])
   assert.equal(looks.length, 4)
   house.clock.advance({ hours: 24 })
-  await house.query(`UPDATE sessions SET verified_at = $2 WHERE organisation_id = $1`, [manager.organisation, house.clock.now().toString()])
+  await house.query(`UPDATE sessions SET verified_at = $2, seen_at = $2, idle_until = $2::timestamptz + interval '12 hours' WHERE organisation_id = $1`, [manager.organisation, house.clock.now().toString()])
   assert.deepEqual((await holders('manage_places', { locationId: here })).ids, [manager.person])
 })
 

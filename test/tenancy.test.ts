@@ -67,8 +67,6 @@ const isId = (name: string): boolean => /(^|[a-z])(Id|Code)$/.test(name) && name
 
 /** What the schema alone cannot tell: values that must fit each other. An id that is swapped goes before these. */
 const fitting = (spec: EndpointSpec, name: string): unknown => {
-  // Somebody is named by id or by address.
-  if (spec.id === 'giveGrant' && name === 'email') return null
   if (name === 'email') return 'iemand@vrijplek.example'
   if (spec.id === 'linkDevice' && name === 'from') return house.clock.now().toString()
   if (name === 'from') return '2026-11-26T10:00:00+01:00'
@@ -79,8 +77,9 @@ const fitting = (spec: EndpointSpec, name: string): unknown => {
   return undefined
 }
 
-/** A device is linked to a workspace or to a zone: the other one must be null. */
+/** A device is linked to a workspace or to a zone, a role given to somebody by id or by address: the other one must be null. */
 const either = (spec: EndpointSpec, swap: string, name: string): boolean =>
+  (spec.id === 'giveGrant' && name === 'email') ||
   spec.id === 'linkDevice' && name === (swap === 'zoneId' ? 'workspaceId' : 'zoneId')
 
 /** `swap` names the one id that is taken from elsewhere; all others are the caller's own. */

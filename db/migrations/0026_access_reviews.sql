@@ -22,7 +22,7 @@ CREATE TABLE review_items (
   review_id uuid NOT NULL,
   kind text NOT NULL CHECK (kind IN ('role', 'break_glass', 'approval', 'client', 'token')),
   -- The grant, approval, program or token; of a break-glass account the person is enough.
-  subject_id uuid,
+  right_id uuid,
   person_id uuid,
   role text,
   location_id uuid,

@@ -30,7 +30,7 @@ export const rightsWords: Readonly<Record<string, TableWords>> = {
       id: { nl: 'Nummer', en: 'Id' },
       review_id: { nl: 'Bij welke controle', en: 'Of which review' },
       kind: { nl: 'Soort recht', en: 'Kind of right' },
-      subject_id: { nl: 'Welk recht (nummer)', en: 'Which right (id)' },
+      right_id: { nl: 'Welk recht (nummer)', en: 'Which right (id)' },
       person_id: whose,
       role: { nl: 'Rol', en: 'Role' },
       location_id: { nl: 'In welk gebouw (nummer)', en: 'In which building (id)' },

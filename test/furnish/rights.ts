@@ -17,7 +17,7 @@ export const furnishRights = async ({ query, clock, seed }: TestHouse, ids: Ids)
   const [reviewId, itemId] = [randomUUID(), randomUUID()]
   await query(`INSERT INTO access_reviews (organisation_id, id, started_at, due_at) VALUES ($1, $2, $3, $3::timestamptz + interval '28 days')`, [organisationId, reviewId, now])
   await query(
-    `INSERT INTO review_items (organisation_id, id, review_id, kind, subject_id, person_id, role, location_id, since, reviewer)
+    `INSERT INTO review_items (organisation_id, id, review_id, kind, right_id, person_id, role, location_id, since, reviewer)
      VALUES ($1, $2, $3, 'role', $4, $5, 'receptionist', $6, $7, 'location_manager')`,
     [organisationId, itemId, reviewId, grantId, guest.person, locationId, now],
   )

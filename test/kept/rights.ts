@@ -15,7 +15,7 @@ export const keepRights = async (own: Own, now: string, other: string): Promise<
     `WITH review AS (
        INSERT INTO access_reviews (organisation_id, id, started_at, due_at, closed_at, started_by) VALUES ($1, gen_random_uuid(), $4, $4, $4, $2) RETURNING id
      )
-     INSERT INTO review_items (organisation_id, id, review_id, kind, subject_id, person_id, role, since, granted_by, reviewer, state, answered_by, answered_at)
+     INSERT INTO review_items (organisation_id, id, review_id, kind, right_id, person_id, role, since, granted_by, reviewer, state, answered_by, answered_at)
      SELECT $1, gen_random_uuid(), review.id, 'role', gen_random_uuid(), whose, 'employee', $4, giver, 'organisation_manager', 'confirmed', answerer, $4
      FROM review, (VALUES ($2::uuid, $3::uuid, $3::uuid), ($3, $2, $3), ($3, $3, $2)) AS w (whose, giver, answerer)`,
     other,

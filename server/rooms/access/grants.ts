@@ -13,7 +13,7 @@ import { mayAppoint, mayGive } from './grantable.ts'
 import type { Held } from './grantable.ts'
 import { assertManaged } from './store-managers.ts'
 import { refreshSessions } from './sessions.ts'
-import { deleteGrants, heldBy, insertGrant, isHeldByAnyone, lockGrant, readReasons, updateGrant } from './store-grants.ts'
+import { deleteGrants, grantsAt, heldBy, insertGrant, isHeldByAnyone, lockGrant, readReasons, updateGrant } from './store-grants.ts'
 import type { GrantRow } from './store-grants.ts'
 
 /** Names of locations by id, handed in by the house: rooms of places stand below this one. Purpose `administration`. */
@@ -172,6 +172,11 @@ export const removeGrants = async (kernel: Kernel, tx: Tx, ids: readonly GrantId
   await trail.record(tx, gone.map((grant) => entryOf(action, grant)))
   for (const person of new Set(gone.map((grant) => grant.person))) refreshSessions(kernel, tx, person)
   return gone
+}
+
+/** A location goes, and the roles held there with it: their holders' sessions know it at once, and the trail says so. Purpose `administration`. */
+export const removeGrantsAt = async (kernel: Kernel, tx: Tx, location: LocationId): Promise<void> => {
+  await removeGrants(kernel, tx, await grantsAt(tx, location))
 }
 
 /** @throws Refusal not_found, may_not_grant, last_organisation_manager */

@@ -23,7 +23,7 @@ export const declaration: RoomDeclaration = {
     {
       table: 'review_items',
       access,
-      plain: ['organisation_id', 'id', 'review_id', 'kind', 'subject_id', 'role', 'location_id', 'label', 'since', 'until', 'reviewer', 'state', 'answered_at'],
+      plain: ['organisation_id', 'id', 'review_id', 'kind', 'right_id', 'role', 'location_id', 'label', 'since', 'until', 'reviewer', 'state', 'answered_at'],
       personal: { person_id: reference, granted_by: reference, answered_by: reference },
       people: [
         { column: 'person_id', about: true, whenErased: { emptied: ['person_id'] } },

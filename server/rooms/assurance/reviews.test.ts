@@ -111,6 +111,7 @@ test('each right waits for the one responsible; what is confirmed stays, what is
 })
 
 test('the last manager is kept though nobody confirmed the role, and that is shown as a risk', async () => {
+  await pass(1)
   const two = await join('twee', ['organisation_manager'])
   const reviewId = await start()
   await pass(daysToAnswer * 24)

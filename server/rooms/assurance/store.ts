@@ -32,7 +32,7 @@ export type ItemRow = {
 }
 
 const review = sql`id, started_at AS "startedAt", due_at AS "dueAt", closed_at AS "closedAt", started_by AS "startedBy", told`
-const item = sql`id, review_id AS "reviewId", kind, subject_id AS subject, person_id AS person, role, location_id AS "locationId", label, since, until,
+const item = sql`id, review_id AS "reviewId", kind, right_id AS subject, person_id AS person, role, location_id AS "locationId", label, since, until,
   granted_by AS by, reviewer, state, answered_by AS "answeredBy", answered_at AS "answeredAt"`
 const now = (tx: Tx) => sql`${tx.now.toString()}::timestamptz`
 
@@ -72,7 +72,7 @@ export const insertReview = async (tx: Tx, { id, dueAt, startedBy }: Pick<Review
     VALUES (${tx.organisation}, ${id}, ${now(tx)}, ${dueAt.toString()}::timestamptz, ${startedBy}::uuid)`.execute(tx.db)
   const column = <T>(of: (each: NewItem) => T): T[] => items.map(of)
   await sql`
-    INSERT INTO review_items (organisation_id, id, review_id, kind, subject_id, person_id, role, location_id, label, since, until, granted_by, reviewer)
+    INSERT INTO review_items (organisation_id, id, review_id, kind, right_id, person_id, role, location_id, label, since, until, granted_by, reviewer)
     SELECT ${tx.organisation}::uuid, gen_random_uuid(), ${id}::uuid, n.* FROM unnest(${column(({ kind }) => kind)}::text[],
       ${column(({ subject }) => subject)}::uuid[], ${column(({ person }) => person)}::uuid[], ${column(({ role }) => role)}::text[],
       ${column(({ locationId }) => locationId)}::uuid[], ${column(({ label }) => label)}::text[], ${column(({ since }) => since.toString())}::timestamptz[],

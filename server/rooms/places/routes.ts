@@ -6,6 +6,7 @@ import { route } from '#kernel/http/index.ts'
 import type { Route } from '#kernel/http/index.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
+import * as access from '../access/index.ts'
 import * as trail from '../trail/index.ts'
 import { found } from './conflicts.ts'
 import { newQrCode } from './location-file.ts'
@@ -73,6 +74,7 @@ export const routes = (kernel: Kernel): Route[] => {
       return location
     }),
     route(endpoints.deleteLocation, async ({ tx, params }) => {
+      await access.removeGrantsAt(kernel, tx, params.locationId)
       await locations.deleteLocation(tx, params.locationId)
       await fact(tx, 'location_removed', 'location', params.locationId)
     }),
