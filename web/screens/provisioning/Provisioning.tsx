@@ -62,7 +62,7 @@ function Address({ url }: { readonly url: string }) {
       </div>
       <div className="row wrap">
         <Button onClick={() => void copy()}>{t('provisioning.directory.copy')}</Button>
-        <Link to={'/organisation/integrations' as '/control'} className="btn plain">{t('provisioning.directory.toIntegrations')}</Link>
+        <Link to="/organisation/integrations" className="btn plain">{t('provisioning.directory.toIntegrations')}</Link>
       </div>
     </section>
   )

@@ -58,7 +58,7 @@ export function ControlPeople() {
   return (
     <ControlFrame
       here="people" title={t('frame.section.people')} lead={t('people.lead', { organisation: organisation.name })}
-      acts={<><Link to={'/people-import' as '/control'} className="btn">{t('people.import')}</Link><Link to="/control/people/invite" className="btn fill">{t('people.invite')}</Link></>}
+      acts={<><Link to="/people-import" className="btn">{t('people.import')}</Link><Link to="/control/people/invite" className="btn fill">{t('people.invite')}</Link></>}
       panel={wide && person !== undefined ? <PersonPanel key={person} id={person} onClose={close} /> : undefined}
     >
       <section className="people-list">
