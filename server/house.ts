@@ -67,7 +67,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState, resolveTxt = f
       ...trail.routes(kernel, (tx, ids) => people.personNames(tx, kernel.keys, ids)),
       ...people.routes(kernel),
       ...access.routes(kernel, {
-        locations: places.locationNames, providerStepUp: federation.providerStepUp, linkedProviders: federation.providerNamesOf,
+        locations: places.locationNames, providerStepUp: federation.providerStepUp, linkedProviders: federation.providerNamesOf, newcomer: federation.newcomer,
       }),
       ...integrations.routes(kernel),
       ...provisioning.routes(kernel),

@@ -24,6 +24,9 @@ import { mintToken, readToken } from './token.ts'
 
 const validMinutes = 30
 
+/** Makes an account for whoever may join an organisation by the domain of their address; the room of federation knows. Null: nowhere. */
+export type Newcomer = (kernel: Kernel, email: string) => Promise<{ readonly organisation: OrganisationId; readonly person: PersonId } | null>
+
 /** The token stands in the fragment, which browsers send to no server and so into no log. */
 export const linkUrl = (kernel: Kernel, token: string): string => `${kernel.publicUrl}/invitation#${token}`
 
@@ -32,10 +35,11 @@ export const linkUrl = (kernel: Kernel, token: string): string => `${kernel.publ
  * the same, after the same work. A link takes the place of the one before.
  * @throws Refusal too_many_attempts
  */
-export const requestLink = async (kernel: Kernel, email: string, request: FastifyRequest): Promise<void> => {
+export const requestLink = async (kernel: Kernel, email: string, request: FastifyRequest, newcomer: Newcomer): Promise<void> => {
   await countLinkAsked(kernel, email, request.ip)
   kernel.mail.later(async () => {
-    for (const { organisation, person } of await accountsOfEmail(kernel, email, null)) await mailLink(kernel, organisation, person)
+    const [known, joined] = [await accountsOfEmail(kernel, email, null), await newcomer(kernel, email)]
+    for (const { organisation, person } of [...known, ...(joined === null ? [] : [joined])]) await mailLink(kernel, organisation, person)
   })
 }
 

@@ -7,6 +7,7 @@ import type { Kernel } from '#kernel/kernel.ts'
 import * as trail from '../trail/index.ts'
 import { answerSignedIn } from './come-in.ts'
 import { beginLinkPasskey, linkView, requestLink, useLink } from './links.ts'
+import type { Newcomer } from './links.ts'
 import {
   addMyPasskey, beginMyPasskey, beginMyTotp, confirmMyTotp, mySignIn, removeMyTotp, renameMyPasskey, renewMyRecoveryCodes, revokeMyPasskey,
 } from './my-sign-in.ts'
@@ -21,10 +22,10 @@ import { stepUp, stepUpWays } from './step-up.ts'
 import type { ProviderStepUp } from './step-up.ts'
 
 /** What the room of federation hands in, which stands below. */
-export type Federated = { readonly providerStepUp: ProviderStepUp; readonly linkedProviders: LinkedProviders }
-export const unfederated: Federated = { providerStepUp: async () => null, linkedProviders: async () => [] }
+export type Federated = { readonly providerStepUp: ProviderStepUp; readonly linkedProviders: LinkedProviders; readonly newcomer: Newcomer }
+export const unfederated: Federated = { providerStepUp: async () => null, linkedProviders: async () => [], newcomer: async () => null }
 
-const comingIn = (kernel: Kernel): Route[] => [
+const comingIn = (kernel: Kernel, { newcomer }: Federated): Route[] => [
   route(ways.passkeySignInOptions, ({ request }) => beginPasskeySignIn(kernel, request)),
 
   route(ways.signInWithPasskey, async ({ body, request, reply }) =>
@@ -35,7 +36,7 @@ const comingIn = (kernel: Kernel): Route[] => [
     answerSignedIn(kernel, request, reply, await signInWithSecondFactor(kernel, body, request)),
   ),
 
-  route(ways.requestSignInLink, ({ body, request }) => requestLink(kernel, body.email, request)),
+  route(ways.requestSignInLink, ({ body, request }) => requestLink(kernel, body.email, request, newcomer)),
   route(ways.readSignInLink, ({ body, request }) => linkView(kernel, body.token, request)),
   route(ways.linkPasskeyOptions, ({ body, request }) => beginLinkPasskey(kernel, body.token, request)),
 
@@ -98,4 +99,4 @@ const managed = (kernel: Kernel): Route[] => [
 ]
 
 /** Ways of signing in, and what an organisation asks of them. How somebody can sign in (`discoverSignIn`) the room of federation answers. */
-export const waysRoutes = (kernel: Kernel, federated: Federated): Route[] => [...comingIn(kernel), ...mine(kernel, federated), ...managed(kernel)]
+export const waysRoutes = (kernel: Kernel, federated: Federated): Route[] => [...comingIn(kernel, federated), ...mine(kernel, federated), ...managed(kernel)]

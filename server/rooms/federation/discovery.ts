@@ -5,6 +5,7 @@ import type { OrganisationId } from '#contract/ids.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import { policyOf } from '../access/index.ts'
 import { isApproved } from './approval.ts'
+import { domainOf } from './newcomers.ts'
 import { organisationOfDomain } from './store-domains.ts'
 import { readProviders } from './store-providers.ts'
 
@@ -15,7 +16,7 @@ type Ways = z.output<typeof discoverSignIn.success.body>
  * that does not exist: neither answer nor work tells whether there is such an account.
  */
 export const waysOf = async (kernel: Kernel, email: string): Promise<Ways> => {
-  const found = await organisationOfDomain(kernel, email.slice(email.lastIndexOf('@') + 1))
+  const found = await organisationOfDomain(kernel, domainOf(email))
   const organisation = found ?? (crypto.randomUUID() as OrganisationId)
   return kernel.inPurpose({ organisation, actor: { kind: 'system' }, purpose: 'sign_in' }, async (tx) => {
     const [all, { ssoRequired: required }] = await Promise.all([readProviders(tx), policyOf(tx)])

@@ -4,11 +4,12 @@ import { Email } from '#contract/values.ts'
 import { Refusal } from '#kernel/errors.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { Tx } from '#kernel/purpose/in-purpose.ts'
-import { grantRoles, refreshSessions, syncDirectoryGrants } from '../access/index.ts'
+import { refreshSessions, syncDirectoryGrants } from '../access/index.ts'
 import { findOrganisation } from '../organisations/index.ts'
-import { accountsOfEmail, addPerson, setTeam } from '../people/index.ts'
+import { accountsOfEmail, setTeam } from '../people/index.ts'
 import * as trail from '../trail/index.ts'
 import { givenBy } from './mapping.ts'
+import { domainOf, makePerson } from './newcomers.ts'
 import { isProvenHere } from './store-domains.ts'
 import { isLinked, linkIdentity, personOfSubject, subjectIndex } from './store-identities.ts'
 import { readMapping } from './store-providers.ts'
@@ -49,8 +50,7 @@ export const recognise = async (kernel: Kernel, tx: Tx, provider: Provider, word
   if (known !== null) return { outcome: 'known', person: known }
   const email = Email.safeParse(word.email ?? '')
   if (!email.success || !(word.emailVerified || provider.emailTrusted)) return refused('sso_email_unusable')
-  const domain = email.data.slice(email.data.lastIndexOf('@') + 1)
-  if (!(await isProvenHere(tx, domain))) return refused('sso_email_unusable')
+  if (!(await isProvenHere(tx, domainOf(email.data)))) return refused('sso_email_unusable')
   const [account] = await accountsOfEmail(kernel, email.data, tx.organisation)
   if (account !== undefined) {
     // Another subject with the address of somebody who is linked already: an address that was given out anew is no proof of being the same person.
@@ -82,15 +82,6 @@ export const takeIn = async (kernel: Kernel, tx: Tx, provider: Provider, word: W
   }
   await applyGroups(kernel, tx, provider, word, person)
   return { person, subject }
-}
-
-const makePerson = async (kernel: Kernel, tx: Tx, { name, email }: { readonly name: string; readonly email: string }): Promise<PersonId> => {
-  const organisation = await findOrganisation(tx)
-  const person = await addPerson(tx, kernel.keys, { name, email, language: organisation?.language ?? 'nl' })
-  // Being here at all comes of the domain; groups only add to it.
-  await grantRoles(tx, [{ person, role: 'employee' }])
-  tx.afterCommit(() => kernel.live.changed(tx.organisation, 'people'))
-  return person
 }
 
 const applyGroups = async (kernel: Kernel, tx: Tx, provider: Provider, word: Word, person: PersonId): Promise<void> => {

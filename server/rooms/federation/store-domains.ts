@@ -95,3 +95,10 @@ export const isProvenHere = async (tx: Tx, domain: string): Promise<boolean> => 
     SELECT FROM email_domains WHERE organisation_id = ${tx.organisation} AND domain = ${domain} AND proven_at IS NOT NULL`.execute(tx.db)
   return rows.length === 1
 }
+
+/** Whether whoever has an address in this domain may make an account here. Purpose `administration`. */
+export const mayJoinBy = async (tx: Tx, domain: string): Promise<boolean> => {
+  const { rows } = await sql`
+    SELECT FROM email_domains WHERE organisation_id = ${tx.organisation} AND domain = ${domain} AND proven_at IS NOT NULL AND self_join`.execute(tx.db)
+  return rows.length === 1
+}
