@@ -110,7 +110,7 @@ for (const options of looks) {
       await page.getByRole('button', { name: words.kept }).click()
       await page.getByRole('button', { name: new RegExp(`Agenda ${options.language}`) }).click()
       await page.getByRole('dialog').getByRole('button', { name: words.revoke, exact: true }).click()
-      await page.getByText(`Agenda ${options.language}`).waitFor({ state: 'detached' })
+      await page.getByText(`Agenda ${options.language}`, { exact: true }).waitFor({ state: 'detached' })
     })
   })
 }

@@ -7,8 +7,8 @@ export type ModelPerson = { readonly id: string; readonly guest: boolean; deacti
 export type ModelSession = { readonly key: string; readonly person: string; readonly cookie: string; readonly startedAt: number; seenAt: number; ended: boolean }
 export type ModelToken = { readonly id: string; readonly key: string | null; readonly person: string; readonly value: string; readonly endsAt: number; revoked: boolean }
 
-export const idleMs = 1440 * 60_000
-export const absoluteMs = 720 * 3_600_000
+const idleMs = 1440 * 60_000
+const absoluteMs = 720 * 3_600_000
 const seenEveryMs = 5 * 60_000
 
 export const createModel = () => {

@@ -31,7 +31,7 @@ import type { WellKnown } from './well-known.ts'
 export { clearCookie, cookieNames, setCookie } from './cookies.ts'
 export { actorOf, knowsNobody } from './principal.ts'
 export type {
-  Authenticate, ClientPrincipal, DoorPrincipal, PersonPrincipal, Principal, SourcePrincipal, StaffPrincipal, TenantPrincipal, TokenBounds,
+  Authenticate, ClientPrincipal, DoorPrincipal, PersonPrincipal, Principal, SourcePrincipal, StaffPrincipal,
 } from './principal.ts'
 export { isWithin, rangesOf } from './proxy.ts'
 export { stepUpMinutes } from './guard.ts'

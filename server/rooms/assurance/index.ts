@@ -1,6 +1,5 @@
 /** That what was promised is so: access reviews, in which each granted right is confirmed or lapses (G6.2g). */
 export { figures } from './figures.ts'
-export type { ReviewFigures } from './figures.ts'
 export { jobs } from './jobs.ts'
 export { declaration } from './personal-data.ts'
 export { reviewTold } from './reviews.ts'

@@ -9,8 +9,8 @@ export const usualMonthsBetweenReviews = 6
 /** G6.2g, "after notice": how long those responsible have to answer, from the first notice on. */
 export const daysToAnswer = 28
 /** They are told again so long before the date. */
-export const daysBeforeSecondNotice = 7
-export const daysBeforeThirdNotice = 1
+const daysBeforeSecondNotice = 7
+const daysBeforeThirdNotice = 1
 
 type Reviewer = ReviewItem['reviewer']
 type About = { readonly kind: ReviewItem['kind']; readonly role: Role | null; readonly locationId: LocationId | null }

@@ -37,7 +37,7 @@ export const txtResolver = (config: Config): ResolveTxt => {
 const graceDays = 7
 
 export const newToken = (): string => randomBytes(20).toString('base64url')
-export const recordOf = ({ domain, token }: Pick<EmailDomain, 'domain' | 'token'>) => ({
+const recordOf = ({ domain, token }: Pick<EmailDomain, 'domain' | 'token'>) => ({
   name: `_vrijplek-verification.${domain}`,
   value: `vrijplek-domain-verification=${token}`,
 })

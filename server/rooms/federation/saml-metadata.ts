@@ -10,7 +10,7 @@ const mostCertificates = 10
 const leastBits = 2048
 
 /** A certificate as metadata holds it. @throws XmlFault when it is none, or its key is not RSA of enough bits */
-export const readCertificate = (base64: string): X509Certificate => {
+const readCertificate = (base64: string): X509Certificate => {
   let certificate: X509Certificate
   try {
     certificate = new X509Certificate(Buffer.from(base64, 'base64'))

@@ -14,7 +14,7 @@ import type { KnownClient } from './store-authenticate.ts'
 import { deleteOver, insertToken, markIssuedRevoked } from './store-tokens.ts'
 
 /** Minutes that a program's token works; it asks for another with its secret. */
-export const tokenMinutes = 15
+const tokenMinutes = 15
 
 /** An answer of RFC 6749 §5.2, in its own words; no problem of this API. */
 export class OAuthError extends Error {

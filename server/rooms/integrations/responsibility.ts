@@ -33,7 +33,7 @@ const wording: Readonly<Record<Language, { readonly title: string; readonly para
 export type Responsibility = z.output<typeof ResponsibilityText>
 
 /** The text as it is shown, hashed and signed: title and paragraphs, one a line. */
-export const canonicalText = ({ title, paragraphs }: { readonly title: string; readonly paragraphs: readonly string[] }): string =>
+const canonicalText = ({ title, paragraphs }: { readonly title: string; readonly paragraphs: readonly string[] }): string =>
   `${[title, ...paragraphs].join('\n')}\n`.normalize('NFC')
 
 /** What a customer takes upon itself with each approval (G4.2, G5.3), as it holds now. */

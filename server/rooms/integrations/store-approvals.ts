@@ -20,20 +20,14 @@ export type ApprovalInForce = {
 
 /** Null: there is none, or it is revoked or over. */
 export const readInForce = async (tx: Tx, id: string): Promise<ApprovalInForce | null> => {
-  const [found = null] = await approvalsInForce(tx, null, id)
-  return found
-}
-
-/** Those in force now, of one kind or all. */
-export const approvalsInForce = (tx: Tx, kind: ApprovalKind | null, id: string | null = null): Promise<ApprovalInForce[]> =>
-  statement<ApprovalInForce>(
+  const [found = null] = await statement<ApprovalInForce>(
     tx,
     `SELECT id, kind, party_name AS "partyName", purposes, categories, addresses, ends_at AS "endsAt" FROM approvals
-     WHERE organisation_id = $1 AND revoked_at IS NULL AND ends_at > $2::timestamptz
-       AND ($3::text IS NULL OR kind = $3) AND ($4::uuid IS NULL OR id = $4)
-     ORDER BY party_name, id`,
-    [tx.organisation, tx.now.toString(), kind, id],
+     WHERE organisation_id = $1 AND id = $3::uuid AND revoked_at IS NULL AND ends_at > $2::timestamptz`,
+    [tx.organisation, tx.now.toString(), id],
   )
+  return found
+}
 
 export type ApprovalRow = {
   readonly id: ApprovalId

@@ -21,7 +21,6 @@ export {
   peopleAfter,
   personNames,
   profileOf,
-  profilesOf,
   setTeam,
   setTeamOfEach,
 } from './store.ts'

@@ -138,7 +138,7 @@ export const personNames = async (tx: Tx, keys: Keys, ids: readonly PersonId[]):
 }
 
 /** Profiles of the people named, or of everyone; in no order. Purposes `sign_in`, `administration`, `rights`. */
-export const profilesOf = async (
+const profilesOf = async (
   tx: Tx,
   keys: Keys,
   ids: readonly PersonId[] | 'everyone',

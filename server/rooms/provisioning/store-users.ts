@@ -142,15 +142,3 @@ export const markDeleted = async (tx: Tx, person: PersonId): Promise<void> => {
   )
   await sql`DELETE FROM scim_members WHERE organisation_id = ${tx.organisation} AND person_id = ${person}`.execute(tx.db)
 }
-
-/** Which program of the organisation last said something of each of these people, and when; who is not in the answer came otherwise. Purpose `administration`. */
-export const provisionedBy = async (tx: Tx, people: readonly PersonId[] | 'everyone'): Promise<Map<PersonId, { client: string; at: Temporal.Instant }>> => {
-  const rows = await tx.db
-    .selectFrom('scim_users')
-    .select(['person_id', 'client_id', 'modified_at'])
-    .where('organisation_id', '=', tx.organisation)
-    .where('deleted_at', 'is', null)
-    .$if(people !== 'everyone', (query) => query.where('person_id', '=', sql<string>`any(${people}::uuid[])`))
-    .execute()
-  return new Map(rows.map((row) => [row.person_id as PersonId, { client: row.client_id, at: row.modified_at }]))
-}

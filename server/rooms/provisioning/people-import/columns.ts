@@ -2,7 +2,7 @@ import type { Role } from '#contract/permissions.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { readCsv } from './csv.ts'
 
-export const mostLines = 2000
+const mostLines = 2000
 
 /** Headings as people write them, in lower case. */
 const headings = {

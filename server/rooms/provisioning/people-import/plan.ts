@@ -52,7 +52,7 @@ const byWords = <Key extends string>(words: Readonly<Record<Key, readonly string
 
 /** The instant at which the day is over. */
 const endOf = (day: string): Temporal.Instant => Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(timeZone).toInstant()
-export const lastDayOf = (until: Temporal.Instant): string => until.toZonedDateTimeISO(timeZone).subtract({ nanoseconds: 1 }).toPlainDate().toString()
+const lastDayOf = (until: Temporal.Instant): string => until.toZonedDateTimeISO(timeZone).subtract({ nanoseconds: 1 }).toPlainDate().toString()
 
 const isSame = (one: Temporal.Instant | null, other: Temporal.Instant | null): boolean => (one === null || other === null ? one === other : one.equals(other))
 
