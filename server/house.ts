@@ -213,6 +213,6 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
 
 /** @throws when an endpoint of the contract has no handler, or two */
 const assertComplete = (routes: readonly Route[]): void => {
-  const wrong = endpoints.filter((spec) => routes.filter((each) => each.spec === spec).length > 1)
+  const wrong = endpoints.filter((spec) => routes.filter((each) => each.spec === spec).length !== 1)
   if (wrong.length > 0) throw new Error(`each endpoint needs exactly one handler: ${wrong.map((spec) => spec.id).join(', ')}`)
 }
