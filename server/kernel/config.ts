@@ -1,21 +1,13 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { isRange } from './addresses.ts'
 import { StartError } from './errors.ts'
-import { rangesOf } from './http/proxy.ts'
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback)
 const switched = (fallback: 'on' | 'off') => z.enum(['on', 'off']).default(fallback)
 const emptyIsUnset = (value: unknown) => (value === '' ? undefined : value)
 const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
 const isCountry = (code: string) => /^[A-Z]{2}$/.test(code) && countryNames.of(code) !== undefined
-const areRanges = (ranges: readonly string[]): boolean => {
-  try {
-    rangesOf(ranges)
-    return true
-  } catch {
-    return false
-  }
-}
 const optional = <S extends z.ZodType>(schema: S) => z.preprocess(emptyIsUnset, schema.optional())
 
 /** Every setting of the service. README lists them from here; nothing else reads the environment. */
@@ -37,7 +29,7 @@ const Settings = z.object({
     .string()
     .default('127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7')
     .transform((list) => list.split(',').map((range) => range.trim()))
-    .refine(areRanges, 'must be addresses or ranges in CIDR notation with commas between, such as 10.0.3.7,10.0.4.0/24')
+    .refine((ranges) => ranges.every(isRange), 'must be addresses or ranges in CIDR notation with commas between, such as 10.0.3.7,10.0.4.0/24')
     .describe('Addresses of that proxy; whoever comes from elsewhere is refused, and what they claim to come from is not believed'),
   DATA_DIR: z.string().min(1).default('./data').describe('Where everything is kept'),
   DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://')).describe(

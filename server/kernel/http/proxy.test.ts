@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { isWithin, rangesOf } from '../addresses.ts'
 import { heldClock } from '../clock.ts'
 import { createLog } from '../log.ts'
 import { createMetrics } from '../metrics.ts'
-import { createHttp, isWithin, knowsNobody, rangesOf } from './index.ts'
+import { createHttp, knowsNobody } from './index.ts'
 
 const proxies = rangesOf(['10.0.3.0/24', 'fd00::/8'])
 let http: FastifyInstance
