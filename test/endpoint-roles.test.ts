@@ -68,6 +68,9 @@ before(async () => {
 })
 after(async () => {
   await rooms.ingest.close()
+  // Exports and erasures that were asked for go on by themselves.
+  await rooms.exporter.stop()
+  await rooms.retention.stop()
   await house.close()
 })
 

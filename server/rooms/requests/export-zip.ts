@@ -143,6 +143,8 @@ export const exportZip = (kernel: Pick<Kernel, 'keys' | 'files' | 'signer'>, tx:
     output.destroy(error instanceof Error ? error : new Error(String(error)))
   }
   zip.on('error', fail)
+  // Whoever iterates gets the fault; when nobody does any more (the owner's key went meanwhile), it is nobody's and must not stop the program.
+  output.on('error', () => {})
   /** Adds one entry after the other; the next begins when this one has been read. */
   const add = (path: string, content: () => Readable | Promise<Readable | null>): Promise<void> =>
     new Promise((done) => {
