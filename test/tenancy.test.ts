@@ -71,10 +71,16 @@ const fitting = (spec: EndpointSpec, name: string): unknown => {
   if (spec.id === 'linkDevice' && name === 'from') return house.clock.now().toString()
   if (name === 'from') return '2026-11-26T10:00:00+01:00'
   if (name === 'to') return '2026-11-26T11:00:00+01:00'
+  if (name === 'issuer') return 'https://nowhere.example'
   if (name === 'personIds') return [own.byName['personId']]
   if (spec.id === 'getOrganisationExportFile' && name === 'requestId') return own.byName['organisationRequestId']
   if (spec.id === 'pairDoor' && name === 'workspaceId') return own.roomId
   return undefined
+}
+
+/** What even one's own ids do not open here, and where it is tried instead. */
+const triedElsewhere: Readonly<Record<string, string>> = {
+  getSamlMetadata: 'wants a SAML provider under an approval in force: server/rooms/federation/saml.test.ts',
 }
 
 /** A device is linked to a workspace or to a zone, a role given to somebody by id or by address: the other one must be null. */
@@ -204,7 +210,7 @@ describe('another organisation is as good as not there', () => {
 test('with its own ids the same calls are well formed, so the refusals above are about the organisation', async () => {
   const malformed: string[] = []
   for (const spec of endpoints) {
-    if (isForEverybody(spec) || idsTakenBy(spec).length === 0 || spec.success.contentType === 'text/event-stream' || spec.method === 'DELETE') continue
+    if (triedElsewhere[spec.id] !== undefined || isForEverybody(spec) || idsTakenBy(spec).length === 0 || spec.success.contentType === 'text/event-stream' || spec.method === 'DELETE') continue
     const [, other] = callersOf(spec)[0] ?? []
     const as = other === undefined || other.kind === 'person' ? own.person : other
     const answer = await house.call(spec, { as, ...inputFor(spec, '', () => undefined) })

@@ -9,9 +9,7 @@ import { fateFindings, keepingFindings, linkFindings } from './findings.ts'
 import type { CatalogueColumn } from './findings.ts'
 
 /** A column that looks as if it held a person's id and does not. */
-const notPeople: Readonly<Record<string, string>> = {
-  'review_items.subject_id': 'the grant, approval, program or token that is reviewed, never a person: whose it is stands in person_id',
-}
+const notPeople: Readonly<Record<string, string>> = {}
 /** Periods that are carried out otherwise than by a rule. */
 const otherwiseKept: Readonly<Record<string, string>> = {
   attempt_throttle: 'belongs to no organisation: the room access forgets it hourly by itself',
@@ -48,20 +46,20 @@ describe('columns that can hold a person’s id', () => {
   })
 
   test('the check sees a foreign key into people without a declared fate', () => {
-    assert.deepEqual(linkFindings(columns, changed('bookings', ({ people: _gone, ...table }) => table), notPeople), ['bookings.person_id'])
+    assert.deepEqual(linkFindings(columns, changed('bookings', ({ people: _gone, ...table }) => table)), ['bookings.person_id'])
   })
 
   test('the check sees an id of a person without a foreign key', () => {
     const without = changed('role_grants', (table) => ({ ...table, people: (table.people ?? []).filter(({ column }) => column === 'person_id') }))
-    assert.deepEqual(linkFindings(columns, without, notPeople), ['role_grants.granted_by'])
+    assert.deepEqual(linkFindings(columns, without), ['role_grants.granted_by'])
     const added = [...columns, { table: 'teams', column: 'led_by', type: 'uuid', pointsAtPeople: false, pointsElsewhere: false }]
-    assert.deepEqual(linkFindings(added, inventory, notPeople), ['teams.led_by'])
-    assert.deepEqual(linkFindings(added, inventory, { ...notPeople, 'teams.led_by': 'the id of a robot' }), [])
+    assert.deepEqual(linkFindings(added, inventory), ['teams.led_by'])
+    assert.deepEqual(linkFindings(added, inventory, { 'teams.led_by': 'the id of a robot' }), [])
   })
 
   test('the check sees a link to a column that there is not', () => {
     const wrong = changed('teams', (table) => ({ ...table, people: [{ column: 'boss', about: false, whenErased: 'row_goes' }] }))
-    assert.deepEqual(linkFindings(columns, wrong, notPeople), ['teams.boss is declared, and there is no such column'])
+    assert.deepEqual(linkFindings(columns, wrong), ['teams.boss is declared, and there is no such column'])
   })
 })
 
