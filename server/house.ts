@@ -57,7 +57,7 @@ export const joinRooms = (kernel: Kernel, demo?: () => DemoState, resolveTxt = f
   kernel.outbox.on(bookings.checkInReminded, notices.onCheckInReminded(kernel))
   kernel.outbox.on(bookings.bookingReleased, notices.onBookingReleased(kernel))
   kernel.outbox.on(operator.visitAsked, operator.onVisitAsked(kernel))
-  kernel.outbox.on(assurance.reviewTold, notices.onReviewTold(kernel))
+  kernel.outbox.on(assurance.reviewTold, assurance.onReviewTold(kernel))
   kernel.outbox.on(devices.deviceSpoke, floor.onDeviceSpoke(kernel, ingest))
   return {
     ingest,

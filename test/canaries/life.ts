@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Program } from '../start/program.ts'
 import { liveWithFederation } from './federation.ts'
 import { liveWithIntegrations } from './integrations.ts'
+import { liveWithDirectory } from './provisioning.ts'
 import { newCaller } from './program-client.ts'
 import type { Caller } from './program-client.ts'
 import { liveWithWays } from './ways.ts'
@@ -116,6 +117,7 @@ export const liveALife = async (program: Program, dnsFile: string): Promise<Life
   await other.call('GET', `/data-subjects/${one.personId}/data`)
   await one.call('GET', `/data-subjects/${other.personId}/data`)
   await liveWithIntegrations(one, mark)
+  await liveWithDirectory(program, one, mark)
   await exportOf(one)
   await liveWithWays(program, one, { email, password, key: corrected })
   await liveWithFederation(program, one, { email, name, dnsFile })

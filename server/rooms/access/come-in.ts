@@ -45,7 +45,7 @@ export const comeIn = async (
 
 const noteBreakGlass = async (kernel: Kernel, tx: Tx, person: PersonId): Promise<void> => {
   await trail.record(tx, { action: 'access.break_glass_used', subject: { kind: 'person', id: person }, person })
-  await kernel.outbox.emit(tx, [{ kind: breakGlassUsed, payload: { personId: person, at: tx.now.toString() } }])
+  await kernel.outbox.emit(tx, [{ kind: breakGlassUsed, payload: { at: tx.now.toString() } }])
 }
 
 /** The answer to whoever was let in: ends the session they came with, hands the new one to the browser. */

@@ -2,5 +2,5 @@
 export { figures } from './figures.ts'
 export { jobs } from './jobs.ts'
 export { declaration } from './personal-data.ts'
-export { reviewTold } from './reviews.ts'
+export { onReviewTold, reviewTold } from './told.ts'
 export { routes } from './routes.ts'

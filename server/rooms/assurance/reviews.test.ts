@@ -12,12 +12,12 @@ import type { AccountsHouse, SignedUp } from '../../../test/accounts.ts'
 import * as notices from '../notices/index.ts'
 import * as places from '../places/index.ts'
 import { runReviews } from './reviews.ts'
-import { figures, reviewTold, routes } from './index.ts'
+import { figures, onReviewTold, reviewTold, routes } from './index.ts'
 
 let house: AccountsHouse
 before(async () => {
   house = await openAccountsHouse({}, (kernel) => {
-    kernel.outbox.on(reviewTold, notices.onReviewTold(kernel))
+    kernel.outbox.on(reviewTold, onReviewTold(kernel))
     return [...routes(kernel, places.locationNames), ...notices.routes()]
   })
 })

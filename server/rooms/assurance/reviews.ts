@@ -11,11 +11,7 @@ import { daysToAnswer, mayAnswer, nextReview, noticeDue, reviewerOf, usualMonths
 import type { Answerer } from './review-rules.ts'
 import { closeReview, insertReview, noteTold, readEveryMonths, readItems, readOpenReview, readReview, readReviews, settleItems } from './store.ts'
 import type { ItemRow, NewItem, ReviewRow } from './store.ts'
-
-/** For the outbox: people are to be told of a review. */
-export const reviewTold = 'assurance.reviewTold'
-export type ReviewNotice = 'review_asked' | 'review_week' | 'review_day' | 'review_at_risk' | 'right_lapsed'
-export type ReviewTold = { readonly review: ReviewId; readonly kind: ReviewNotice; readonly people: readonly PersonId[] }
+import { tell } from './told.ts'
 
 /** Everything that is granted now, with the one before whom it is put. */
 const everythingGranted = async (tx: Tx): Promise<NewItem[]> => {
@@ -34,18 +30,6 @@ const everythingGranted = async (tx: Tx): Promise<NewItem[]> => {
   return items.map((item) => ({ ...item, reviewer: reviewerOf(item) }))
 }
 
-/** Who has to answer something of these, and is therefore told. */
-const answerersOf = async (tx: Tx, items: readonly ItemRow[]): Promise<PersonId[]> => {
-  const { officers, reviewers } = await access.reviewersNow(tx)
-  return reviewers.filter((reviewer) => items.some((item) => item.state === 'open' && mayAnswer(reviewer, item, officers))).map(({ person }) => person)
-}
-
-const tell = async (kernel: Kernel, tx: Tx, review: ReviewId, kind: ReviewNotice, people: readonly PersonId[]): Promise<void> => {
-  if (people.length === 0) return
-  const payload: ReviewTold = { review, kind, people: [...new Set(people)] }
-  await kernel.outbox.emit(tx, [{ kind: reviewTold, payload }])
-}
-
 /**
  * Starts a review; those responsible are told. Purpose `administration`.
  * @throws Refusal review_open
@@ -57,7 +41,7 @@ export const startReview = async (kernel: Kernel, tx: Tx, by: PersonId | null): 
   const items = await everythingGranted(tx)
   await insertReview(tx, { id, dueAt: tx.now.add({ hours: daysToAnswer * 24 }), startedBy: by }, items)
   await trail.record(tx, { action: 'assurance.review_started', subject: { kind: 'review', id }, detail: { items: items.length } })
-  await tell(kernel, tx, id, 'review_asked', await answerersOf(tx, await readItems(tx, [id])))
+  await tell(kernel, tx, { review: id, kind: 'review_asked' })
   const started = await readReview(tx, id)
   if (started === null) throw new Error('the review that was just started cannot be read')
   return started
@@ -139,13 +123,8 @@ const close = async (kernel: Kernel, tx: Tx, review: ReviewRow): Promise<void> =
     subject: { kind: 'review', id: review.id },
     detail: { lapsed: count('lapsed'), atRisk: count('at_risk'), gone: count('gone') },
   })
-  const losers = outcome.flatMap(({ item, state }) => (state === 'lapsed' && item.person !== null ? [item.person] : []))
-  await tell(kernel, tx, review.id, 'right_lapsed', losers)
-  if (count('at_risk') > 0) {
-    const { reviewers } = await access.reviewersNow(tx)
-    const isOverseer = (role: string) => role === 'organisation_manager' || role === 'privacy_officer'
-    await tell(kernel, tx, review.id, 'review_at_risk', reviewers.filter(({ held }) => held.some(({ role }) => isOverseer(role))).map(({ person }) => person))
-  }
+  if (count('lapsed') > 0) await tell(kernel, tx, { review: review.id, kind: 'right_lapsed' })
+  if (count('at_risk') > 0) await tell(kernel, tx, { review: review.id, kind: 'review_at_risk' })
 }
 
 /**
@@ -166,5 +145,5 @@ export const runReviews = (kernel: Kernel) => (organisation: Tx['organisation'])
     const due = noticeDue(review.told, review.dueAt, tx.now)
     if (due === null) return
     await noteTold(tx, review.id, due)
-    await tell(kernel, tx, review.id, `review_${due}`, await answerersOf(tx, await readItems(tx, [review.id])))
+    await tell(kernel, tx, { review: review.id, kind: `review_${due}` })
   })

@@ -74,6 +74,22 @@ test('hashes are named and not given: no column of that kind is even asked of th
   }
 })
 
+test('a secret by which somebody could come in is named and not given: the key of an authenticator app, a mail with a link', async () => {
+  const { person } = await house.seed.person(organisation)
+  const own = await house.kernel.keys.load(organisation, [person])
+  const now = house.clock.now().toString()
+  await house.query('INSERT INTO totp_secrets (organisation_id, person_id, secret_sealed, created_at) VALUES ($1, $2, $3, $4)', [organisation, person, own.seal(person, 'totp', 'JBSWY3DP'), now])
+  await house.query(
+    `INSERT INTO mails (organisation_id, id, person_id, kind, content_sealed, created_at, next_attempt_at, expires_at)
+     VALUES ($1, gen_random_uuid(), $2, 'access.recovery', $3, $4, $4, $4::timestamptz + interval '1 hour')`,
+    [organisation, person, own.seal(person, 'mail', 'https://vrijplek.example/invitation#geheim'), now],
+  )
+  const { tables } = await dataOf({ ...sanne, person })
+  const values = tables.filter(({ table }) => table === 'totp_secrets' || table === 'mails').map(({ rows }) => rows[0]?.values)
+  assert.deepEqual(values.map((each) => each?.['secret_sealed'] ?? each?.['content_sealed']), ['kept as a hash', 'kept as a hash'])
+  assert.doesNotMatch(JSON.stringify(tables), /JBSWY3DP|geheim/)
+})
+
 test('a booking names its place and says until when it keeps its person, by the period of this organisation', async () => {
   const booked = await house.call(createBooking, {
     as: sanne,
