@@ -42,7 +42,7 @@ export const checks: readonly Check[] = [
 ]
 
 /** Runs a check to its end, with no input; its output is kept for when it fails. */
-export const runCheck = async (check: Check, environment: NodeJS.ProcessEnv, limitMs = 300_000): Promise<Verdict> => {
+export const runCheck = async (check: Check, environment: NodeJS.ProcessEnv, limitMs = 600_000): Promise<Verdict> => {
   const started = performance.now()
   let output = ''
   let passed = true

@@ -7,7 +7,7 @@ import { isMainThread, Worker, workerData } from 'node:worker_threads'
 
 type Watch = { readonly watchdog: true; readonly limitMs: number; readonly file: string }
 
-const limitMs = Number(process.env['TEST_FILE_LIMIT_MS'] ?? 300_000)
+const limitMs = Number(process.env['TEST_FILE_LIMIT_MS'] ?? 600_000)
 const isWatch = (data: unknown): data is Watch => typeof data === 'object' && data !== null && 'watchdog' in data
 
 if (isMainThread) {
