@@ -22,7 +22,7 @@ test('what is kept about me stands under what it is for, unfolds into its rows, 
   await page.getByRole('link', { name: /^Bekijk je gegevens/ }).click()
   await arrive(page, 'Mijn gegevens')
   await page.getByText(/^\d+ soorten gegevens bewaren we van je\./).waitFor()
-  const account = button(page, /^Naam, e-mail, team en keuzes\s*zolang het account bestaat/)
+  const account = button(page, /^Naam, e-mail, team en keuzes\s*30 dagen na /)
   await account.click()
   assert.equal(await account.getAttribute('aria-expanded'), 'true')
   await page.getByRole('cell', { name: 'Sanne de Wit' }).waitFor()
